@@ -1,0 +1,2 @@
+export * from './annotationNames';
+export * from './ApplicationClaim';

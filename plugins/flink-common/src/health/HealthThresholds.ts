@@ -1,0 +1,62 @@
+/**
+ * Limits of the health rules. The defaults are AWS's recommended alarms, the operator's own defaults
+ * and the starting values of the rule set's documentation; `flink.health.tiers` overrides them.
+ *
+ * @public
+ */
+export interface HealthThresholds {
+  /** Unplanned restarts within ten minutes that make a loop. */
+  readonly restartsPerTenMinutes: number;
+  /** Completed checkpoints may be at most this many intervals old before Degraded. */
+  readonly checkpointIntervalsDegraded: number;
+  /** … and before Unhealthy. */
+  readonly checkpointIntervalsUnhealthy: number;
+  /** No verdict about missing checkpoints before this age, ms. */
+  readonly checkpointMinimumAgeMs: number;
+  /** Records waiting in the source. */
+  readonly lagRecords: number;
+  /** Milliseconds behind the tip of the source. */
+  readonly lagMs: number;
+  /** Lag that grows for this long is a finding at any size, ms. */
+  readonly lagGrowingForMs: number;
+  readonly backPressuredMsPerSecond: number;
+  readonly cpuPercent: number;
+  readonly heapPercent: number;
+  readonly containerMemoryPercent: number;
+  /** No input for this long is a finding, ms. */
+  readonly noInputForMs: number;
+  /** A change may take this long, ms, where the job's own history says nothing. */
+  readonly changeExpectedMs: number;
+  /** A change that takes longer than this is Unhealthy, ms. */
+  readonly changeStalledMs: number;
+  /** A notebook without work for this long is a finding, ms. */
+  readonly notebookIdleMs: number;
+  /** A condition must be gone this long before its finding leaves, ms. */
+  readonly quietPeriodMs: number;
+}
+
+/**
+ * Sources: AWS, "Use CloudWatch alarms with Managed Service for Apache Flink" (CPU 80 %, heap 90 %);
+ * AWS agent toolkit for Managed Flink (container memory 85 %, backpressure 500 ms/s, checkpoint
+ * duration); Flink Kubernetes Operator 1.15 configuration (readiness timeout 5 min).
+ *
+ * @public
+ */
+export const DEFAULT_THRESHOLDS: HealthThresholds = {
+  restartsPerTenMinutes: 3,
+  checkpointIntervalsDegraded: 2,
+  checkpointIntervalsUnhealthy: 5,
+  checkpointMinimumAgeMs: 10 * 60_000,
+  lagRecords: 200_000,
+  lagMs: 5 * 60_000,
+  lagGrowingForMs: 30 * 60_000,
+  backPressuredMsPerSecond: 500,
+  cpuPercent: 80,
+  heapPercent: 90,
+  containerMemoryPercent: 85,
+  noInputForMs: 15 * 60_000,
+  changeExpectedMs: 5 * 60_000,
+  changeStalledMs: 15 * 60_000,
+  notebookIdleMs: 24 * 60 * 60_000,
+  quietPeriodMs: 5 * 60_000,
+};

@@ -1,0 +1,2 @@
+export * from './HealthThresholds';
+export * from './Judgement';

@@ -1,0 +1,12 @@
+/**
+ * The domain of the Flink suite: pure, without I/O, for the browser and Node alike.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './format';
+export * from './health';
+export * from './metrics';
+export * from './model';
+export * from './permissions';
+export * as flinkApi from './schema/openapi/generated';

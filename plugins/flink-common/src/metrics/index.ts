@@ -1,0 +1,2 @@
+export * from './MetricName';
+export * from './MetricSeries';

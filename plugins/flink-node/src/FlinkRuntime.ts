@@ -1,0 +1,131 @@
+import type {
+  MetricName,
+  MetricSeries,
+  Observation,
+  Runtime,
+  UnreadableReason,
+} from '@flink-portal/backstage-plugin-flink-common';
+
+/** One place that is scanned: an account and region, a cluster, a self-hosted JobManager. @public */
+export interface FlinkSource {
+  /** Stable and unique: `managed:111122223333/us-east-1`, `kubernetes:eks-prod`. */
+  readonly id: string;
+  readonly runtime: Runtime;
+  /** For people: `111122223333 / us-east-1`. */
+  readonly title: string;
+  /** How often the state is read, ms. */
+  readonly pollIntervalMs: number;
+  /**
+   * How one collection runs. `poll`: `collect` reads once and returns. `watch`: `collect` stays until
+   * its signal aborts or its time is up, and emits as things change.
+   */
+  readonly mode: 'poll' | 'watch';
+  /** How long one collection may take at the most, ms. */
+  readonly timeoutMs: number;
+}
+
+/** What the collector knew of an application before this collection. @public */
+export interface CollectedBefore {
+  /** The runtime's own note from last time (version, times); opaque to everyone else. */
+  readonly note?: string;
+  readonly observation: Observation;
+  /** True when the application changes, is not healthy, or is open in somebody's browser. */
+  readonly wantsClose: boolean;
+}
+
+/** What a runtime is given for one collection of one source. @public */
+export interface CollectContext {
+  /** Aborts when the collection must end; honour it in every call. */
+  readonly signal: AbortSignal;
+  /** Epoch ms. The only clock a runtime uses. */
+  now(): number;
+  /** Everything stored for this source, by application id. Read once at the start. */
+  before(): Promise<ReadonlyMap<string, CollectedBefore>>;
+  /** Applications of this source to be read closely now; may change while a watch runs. */
+  wantsClose(applicationId: string): boolean;
+  /**
+   * Hands over one reading. Resolves when it is judged and stored.
+   *
+   * @param note - kept for the runtime until the next collection
+   */
+  emit(observation: Observation, note?: string): Promise<void>;
+  /**
+   * Says which applications exist in the source now. Those that are missing are removed. Never called
+   * with a partial list.
+   */
+  complete(applicationIds: readonly string[]): Promise<void>;
+  /** Says that the far side answered; a watch calls it whenever it knows that it is current. */
+  alive(): Promise<void>;
+  /** Counts a call to the far side, with what it costs in US dollars where it costs anything. */
+  count(operation: string, usd?: number): void;
+}
+
+/** A range of metrics that somebody asked for. @public */
+export interface MetricsQuery {
+  readonly metrics: readonly MetricName[];
+  /** Epoch ms, inclusive, aligned to the resolution. */
+  readonly fromMs: number;
+  /** Epoch ms, exclusive. */
+  readonly toMs: number;
+  readonly resolutionSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** @public */
+export interface MetricsAnswer {
+  readonly series: readonly MetricSeries[];
+  /** What is missing and why, in sentences. */
+  readonly messages: readonly string[];
+  /** Calls made, for the source's count. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly usd: number;
+}
+
+/**
+ * A way to run Flink. Only a runtime knows its cloud's API; everything past it is the common model.
+ *
+ * @public
+ */
+export interface FlinkRuntime {
+  readonly runtime: Runtime;
+  /**
+   * The sources its configuration names. Sources that come and go (clusters) may change from call to
+   * call; the backend asks again every few minutes.
+   */
+  sources(): Promise<readonly FlinkSource[]>;
+  /**
+   * Reads a source and emits an observation per application.
+   *
+   * @throws FlinkSourceError when the source as a whole could not be read; what failed for one
+   * application or one part is an unreadable reading instead.
+   */
+  collect(source: FlinkSource, context: CollectContext): Promise<void>;
+  /**
+   * Reads a range at request time, where the runtime keeps history. Absent: the store's own history
+   * is all there is.
+   *
+   * @throws FlinkSourceError
+   */
+  readMetrics?(
+    observation: Observation,
+    query: MetricsQuery,
+  ): Promise<MetricsAnswer>;
+}
+
+/**
+ * A source could not be read.
+ *
+ * @public
+ */
+export class FlinkSourceError extends Error {
+  readonly name = 'FlinkSourceError';
+  readonly reason: UnreadableReason;
+
+  /**
+   * @param message - a sentence for a person: what, where, and what to do
+   */
+  constructor(reason: UnreadableReason, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What a runtime of the Flink suite implements, and where it joins.
+ *
+ * @packageDocumentation
+ */
+export * from './FlinkRuntime';
+export * from './flinkRuntimeExtensionPoint';
