@@ -55,7 +55,11 @@ export class CheckpointLog {
   }
 
   /** How many were triggered before the time, how many of them completed or failed by then. */
-  count(timeMs: number): { completed: number; failed: number; last?: LoggedCheckpoint } {
+  count(timeMs: number): {
+    completed: number;
+    failed: number;
+    last?: LoggedCheckpoint;
+  } {
     this.#extend(timeMs);
     let low = 0;
     let high = this.#entries.length;
@@ -99,7 +103,10 @@ export class CheckpointLog {
       );
       if (brokenAtMs !== undefined) {
         durationMs = brokenAtMs - triggeredAtMs;
-        failure = { message: 'Checkpoint Coordinator is suspending.', durationMs };
+        failure = {
+          message: 'Checkpoint Coordinator is suspending.',
+          durationMs,
+        };
       }
       const endedAtMs = triggeredAtMs + durationMs;
       this.#entries.push({

@@ -25,7 +25,8 @@ export interface Conditions {
   heapPercent: number;
   containerMemoryPercent: number;
   containerDiskPercent: number;
-  oldGcMsPerMinute: number;
+  /** Old-generation collection time since the tasks started, beyond the usual. */
+  extraOldGcMs: number;
   checkpointDurationMs: number;
   checkpointSizeBytes: number;
   lateRecordsPerSecond: number;
@@ -47,17 +48,18 @@ export function normalConditions(
     lagSeconds: 0.2 + 1.1 * uniform(key + 2, minute),
     pressure: 0,
     cpuPercent:
-      profile.peakCpuPercent * traffic + 4 * wander(key + 3, timeMs, 5 * MINUTE_MS),
+      profile.peakCpuPercent * traffic +
+      4 * wander(key + 3, timeMs, 5 * MINUTE_MS),
     heapPercent: 46 + 9 * traffic + 8 * wander(key + 4, timeMs, 3 * MINUTE_MS),
     containerMemoryPercent:
       64 + 4 * traffic + 2 * wander(key + 5, timeMs, 29 * MINUTE_MS),
     containerDiskPercent: 9 + state / 1024 ** 3,
-    oldGcMsPerMinute: 4 + 10 * uniform(key + 6, minute),
+    extraOldGcMs: 0,
     checkpointDurationMs:
       500 +
       (state / 1024 ** 3) * 420 +
       900 * traffic * (0.6 + 0.8 * uniform(key + 8, minute)),
     checkpointSizeBytes: state,
-    lateRecordsPerSecond: 0.02 * traffic * uniform(key + 9, minute),
+    lateRecordsPerSecond: 0.0004 * (1 + (key % 5)),
   };
 }

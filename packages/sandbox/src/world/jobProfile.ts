@@ -16,7 +16,10 @@ export interface JobProfile {
   readonly parallelism: number;
   readonly checkpointIntervalMs: number;
   readonly checkpointingEnabled: boolean;
-  readonly source: { readonly kind: 'kinesis' | 'kafka'; readonly name: string };
+  readonly source: {
+    readonly kind: 'kinesis' | 'kafka';
+    readonly name: string;
+  };
   readonly vertices: readonly SimulatedVertex[];
   readonly story: string;
   /** First submission ever. */

@@ -32,8 +32,7 @@ function outageOf(series: OutageSeries, index: number): Outage {
       (index === 0 ? 0 : uniform(key, index) * series.jitterMs),
   );
   const spreadMs = series.maxDurationMs - series.minDurationMs;
-  const durationMs =
-    series.minDurationMs + uniform(key + 7, index) * spreadMs;
+  const durationMs = series.minDurationMs + uniform(key + 7, index) * spreadMs;
   return {
     index,
     startMs,
@@ -72,7 +71,11 @@ export function outagesBetween(
 ): Outage[] {
   const found: Outage[] = [];
   const end = outagesBegunBy(series, toMs - 1);
-  for (let index = outagesBegunBy(series, fromMs - 1); index < end; index += 1) {
+  for (
+    let index = outagesBegunBy(series, fromMs - 1);
+    index < end;
+    index += 1
+  ) {
     found.push(outageOf(series, index));
   }
   return found;

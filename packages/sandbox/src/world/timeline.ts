@@ -102,7 +102,8 @@ export class Timeline {
         runningFromMs: change.atMs + change.downtimeMs,
         untilMs: planned[index + 1]?.atMs ?? Infinity,
         parallelism: inForce,
-        idleSinceMs: index === 0 ? change.atMs + change.downtimeMs : idleSinceMs,
+        idleSinceMs:
+          index === 0 ? change.atMs + change.downtimeMs : idleSinceMs,
       });
     });
     this.#builtUntilMs = untilMs;

@@ -17,6 +17,7 @@ export function trafficFraction(
   const angle = (dayFraction - peakHourUtc / 24) * 2 * Math.PI;
   const dayAndNight = 0.64 + 0.34 * Math.cos(angle);
   const slow = 0.04 * wander(key, timeMs, 17 * MINUTE_MS);
-  const quick = 0.025 * (uniform(key + 1, Math.floor(timeMs / MINUTE_MS)) - 0.5);
+  const quick =
+    0.025 * (uniform(key + 1, Math.floor(timeMs / MINUTE_MS)) - 0.5);
   return dayAndNight * (1 + slow + quick);
 }

@@ -168,7 +168,22 @@ export interface JobControl {
   /** Ends the job. `FINISHED` after stop-with-savepoint, `CANCELED` after cancel. */
   stop(jobId: string, how: 'savepoint' | 'cancel'): void;
   /** A restart that someone asked for (deploy, rescale, maintenance). */
-  restart(jobId: string, options?: { parallelism?: number; downtimeMs?: number }): void;
+  restart(
+    jobId: string,
+    options?: {
+      parallelism?: number;
+      /** Until the job runs again; Infinity when it never does. */
+      downtimeMs?: number;
+      /** Why; a story ends when somebody does what cures it. A changed parallelism is a `rescale`. */
+      kind?:
+        | 'deploy'
+        | 'rescale'
+        | 'restart'
+        | 'rollback'
+        | 'start'
+        | 'maintenance';
+    },
+  ): void;
   triggerSavepoint(jobId: string): SimulatedCheckpoint;
 }
 
@@ -177,7 +192,10 @@ export interface KubernetesFleetMember {
   readonly cluster: string;
   readonly namespace: string;
   readonly name: string;
-  readonly kind: 'FlinkDeployment' | 'FlinkSessionJob' | 'FlinkBlueGreenDeployment';
+  readonly kind:
+    | 'FlinkDeployment'
+    | 'FlinkSessionJob'
+    | 'FlinkBlueGreenDeployment';
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly image: string;
