@@ -20,3 +20,20 @@ export const ANNOTATION_KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 /** The Kubernetes plugin's own annotation: the namespace of an entity. @public */
 export const ANNOTATION_KUBERNETES_NAMESPACE =
   'backstage.io/kubernetes-namespace';
+
+/** The ARN of an entity, whatever AWS service it belongs to; used when the type says Flink. @public */
+export const ANNOTATION_AWS_ARN = 'aws.amazon.com/arn';
+
+/** The CloudFormation type of what {@link ANNOTATION_AWS_ARN} names. @public */
+export const ANNOTATION_AWS_RESOURCE_TYPE = 'aws.amazon.com/resource-type';
+
+/** CloudFormation's name for an application on the managed service. @public */
+export const RESOURCE_TYPE_MANAGED_FLINK =
+  'AWS::KinesisAnalyticsV2::Application';
+
+/** The Kubernetes plugin's own annotation, and the label it stands for. @public */
+export const ANNOTATION_KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+/** The Kubernetes plugin's own annotation: a label selector, which wins over the id. @public */
+export const ANNOTATION_KUBERNETES_LABEL_SELECTOR =
+  'backstage.io/kubernetes-label-selector';
