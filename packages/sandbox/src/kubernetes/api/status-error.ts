@@ -102,7 +102,9 @@ export function invalid(
   return new StatusError(
     422,
     'Invalid',
-    `${subject.kind}${subject.group ? `.${subject.group}` : ''} "${name}" is invalid: ${
+    `${subject.kind}${
+      subject.group ? `.${subject.group}` : ''
+    } "${name}" is invalid: ${
       text.length === 1 ? text[0] : `[${text.join(', ')}]`
     }`,
     {
