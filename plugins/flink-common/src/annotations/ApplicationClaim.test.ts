@@ -202,3 +202,23 @@ describe('claims by Kubernetes annotations', () => {
     ).toBe(true);
   });
 });
+
+describe('a claim by application id', () => {
+  it('names exactly one application, on any runtime', () => {
+    const { claims } = claimsOf(
+      entity({
+        'flink.apache.org/application-id': 'kubernetes:eks-prod/payments/orders',
+      }),
+    );
+    expect(claimMatches(claims[0], kubernetes)).toBe(true);
+    expect(claimMatches(claims[0], managed)).toBe(false);
+  });
+
+  it('says what is wrong with an id that is none', () => {
+    const { claims, invalid } = claimsOf(
+      entity({ 'flink.apache.org/application-id': 'managed:12/x' }),
+    );
+    expect(claims).toEqual([]);
+    expect(invalid[0].reason).toContain('is not an application id');
+  });
+});

@@ -1,9 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
-import { parseApplicationId } from '../model/ApplicationId';
+import { isError } from '@backstage/errors';
+import { formatApplicationId, parseApplicationId } from '../model/ApplicationId';
 import type { ApplicationIdentity } from '../model/Observation';
 import {
   ANNOTATION_AWS_ARN,
   ANNOTATION_AWS_RESOURCE_TYPE,
+  ANNOTATION_FLINK_APPLICATION_ID,
   ANNOTATION_KUBERNETES_CLUSTER,
   ANNOTATION_KUBERNETES_ID,
   ANNOTATION_KUBERNETES_LABEL_SELECTOR,
@@ -22,6 +24,13 @@ import { isManagedFlinkArn } from './managedFlinkArn';
  * @public
  */
 export type ApplicationClaim =
+  | {
+      readonly kind: 'id';
+      readonly annotation: string;
+      readonly value: string;
+      /** The application's id, well-formed. */
+      readonly id: string;
+    }
   | {
       readonly kind: 'arn';
       readonly annotation: string;
@@ -67,6 +76,7 @@ export interface EntityClaims {
 export function claimsOf(entity: Entity): EntityClaims {
   const annotations = entity.metadata.annotations ?? {};
   const result: EntityClaims = { claims: [], invalid: [] };
+  addId(annotations[ANNOTATION_FLINK_APPLICATION_ID], result);
   const arnAnnotations = arnAnnotationsOf(annotations);
   arnAnnotations.forEach(name => addArns(name, annotations[name], result));
   const tags = annotations[ANNOTATION_MANAGED_FLINK_TAGS];
@@ -83,6 +93,8 @@ export function claimMatches(
   application: ApplicationIdentity,
 ): boolean {
   switch (claim.kind) {
+    case 'id':
+      return application.id === claim.id;
     case 'arn':
       return (
         application.runtime === 'managed' &&
@@ -124,6 +136,22 @@ function arnAnnotationsOf(annotations: Annotations): string[] {
     annotations[ANNOTATION_AWS_RESOURCE_TYPE] === RESOURCE_TYPE_MANAGED_FLINK
     ? [ANNOTATION_AWS_ARN]
     : [];
+}
+
+function addId(value: string | undefined, result: EntityClaims) {
+  if (value === undefined) {
+    return;
+  }
+  const annotation = ANNOTATION_FLINK_APPLICATION_ID;
+  try {
+    const id = formatApplicationId(parseApplicationId(value.trim()));
+    result.claims.push({ kind: 'id', annotation, value, id });
+  } catch (error) {
+    if (!isError(error)) {
+      throw error;
+    }
+    result.invalid.push({ annotation, value, reason: error.message });
+  }
 }
 
 function addArns(annotation: string, text: string, result: EntityClaims) {

@@ -14,6 +14,15 @@ export const ANNOTATION_MANAGED_FLINK_ARN =
 export const ANNOTATION_MANAGED_FLINK_TAGS =
   'aws.amazon.com/managed-flink-application-tags';
 
+/**
+ * The id of one application, as the portal shows it. For applications that no ARN, tag or label tells
+ * apart; entities that the catalog module makes carry it.
+ *
+ * @public
+ */
+export const ANNOTATION_FLINK_APPLICATION_ID =
+  'flink.apache.org/application-id';
+
 /** The Kubernetes plugin's own annotation: the cluster of an entity. @public */
 export const ANNOTATION_KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 

@@ -1,0 +1,6 @@
+/**
+ * Found Flink applications become catalog entities.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleFlink as default } from './catalogModuleFlink';
