@@ -1,0 +1,55 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+
+/** Filters, order and page of the fleet. @public */
+export type FleetQuery = flinkApi.ListApplications['query'];
+
+/** How far back metrics are shown. @public */
+export type MetricRange = NonNullable<
+  flinkApi.GetApplicationMetrics['query']['range']
+>;
+
+/** Every range a person can choose, shortest first. @public */
+export const METRIC_RANGES: readonly MetricRange[] = [
+  '1h',
+  '6h',
+  '24h',
+  '7d',
+  '30d',
+];
+
+/** The three parts that name an entity. @public */
+export interface EntityName {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * What the screens ask of the Flink backend. Every method throws `ResponseError` when the backend
+ * answers with an error, and the browser's own `TypeError` when it does not answer.
+ *
+ * @public
+ */
+export interface FlinkApi {
+  /** One page of the fleet, with counts per verdict. */
+  listApplications(query: FleetQuery): Promise<flinkApi.ApplicationPage>;
+  /** One application with findings, operations and snapshots. */
+  getApplication(id: string): Promise<flinkApi.ApplicationDetail>;
+  /** Metrics of one application, at the range's fixed resolution. */
+  getApplicationMetrics(
+    id: string,
+    range: MetricRange,
+  ): Promise<flinkApi.MetricsResponse>;
+  /** The applications an entity's annotations name. */
+  getEntityApplications(
+    entity: EntityName,
+  ): Promise<flinkApi.EntityApplications>;
+  /** Every place that is scanned, with its last good read, error and next try. */
+  listSources(): Promise<flinkApi.SourceList>;
+}
+
+/** Gives access to the Flink backend. @public */
+export const flinkApiRef = createApiRef<FlinkApi>({
+  id: 'plugin.flink.client',
+});

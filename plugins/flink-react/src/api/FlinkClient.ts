@@ -1,0 +1,61 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import type { EntityName, FleetQuery, FlinkApi, MetricRange } from './FlinkApi';
+
+/** What of a response the client needs, whatever its body's type. */
+interface Answer<T> {
+  readonly ok: boolean;
+  json(): Promise<T>;
+}
+
+/**
+ * Talks to the Flink backend over the generated client.
+ *
+ * @public
+ */
+export class FlinkClient implements FlinkApi {
+  private readonly client: flinkApi.DefaultApiClient;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.client = new flinkApi.DefaultApiClient(options);
+  }
+
+  async listApplications(query: FleetQuery) {
+    return bodyOf(await this.client.listApplications({ query }));
+  }
+
+  async getApplication(id: string) {
+    return bodyOf(await this.client.getApplication({ path: { id } }));
+  }
+
+  async getApplicationMetrics(id: string, range: MetricRange) {
+    return bodyOf(
+      await this.client.getApplicationMetrics({
+        path: { id },
+        query: { range },
+      }),
+    );
+  }
+
+  async getEntityApplications(entity: EntityName) {
+    const { kind, namespace, name } = entity;
+    return bodyOf(
+      await this.client.getEntityApplications({
+        path: { kind, namespace, name },
+      }),
+    );
+  }
+
+  async listSources() {
+    return bodyOf(await this.client.listSources({}));
+  }
+}
+
+async function bodyOf<T>(response: flinkApi.TypedResponse<T>): Promise<T> {
+  const answer: Answer<T> = response;
+  if (!answer.ok) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return answer.json();
+}

@@ -1,0 +1,2 @@
+export * from './FlinkApi';
+export * from './FlinkClient';

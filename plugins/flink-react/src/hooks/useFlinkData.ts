@@ -1,0 +1,117 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { useSignal } from '@backstage/plugin-signals-react';
+import { useCallback, useEffect, useRef } from 'react';
+import useSWR from 'swr';
+import { flinkApiRef, type FlinkApi } from '../api';
+
+/** The channel on which the backend says that something changed. */
+const CHANNEL = 'flink:applications';
+
+/** Signals may be lost, so the page asks by itself too; not while its tab is hidden. */
+const SAFETY_POLL_MS = 60_000;
+
+/** A busy fleet ticks often; one browser refetches at most this often. */
+const SIGNAL_THROTTLE_MS = 5_000;
+
+/**
+ * Data of the Flink backend as a screen needs it: an error never takes away what was read before.
+ *
+ * @public
+ */
+export interface FlinkData<T> {
+  readonly data: T | undefined;
+  /** The newest attempt failed. `data`, if there, is older than that. */
+  readonly error: Error | undefined;
+  /** When `data` was read, epoch milliseconds in the browser's clock. */
+  readonly readAtMs: number | undefined;
+  /** Nothing to show yet. */
+  readonly isLoading: boolean;
+  /** `data` answers an earlier question (other filters, other range) while the new one is asked. */
+  readonly isPrevious: boolean;
+  /** Ask again now. */
+  readonly refresh: () => void;
+}
+
+interface Read<T> {
+  readonly key: string;
+  readonly value: T;
+  readonly atMs: number;
+}
+
+/**
+ * @param key - names the question; `undefined` asks nothing.
+ * @param keepPrevious - show the last answer while another question of the same kind is asked. Not
+ *   for questions about different things: one application's data under another's name is a lie.
+ */
+export function useFlinkData<T>(
+  key: string | undefined,
+  fetch: (api: FlinkApi) => Promise<T>,
+  options: { keepPrevious: boolean },
+): FlinkData<T> {
+  const api = useApi(flinkApiRef);
+  const { lastSignal } = useSignal<{ rev?: number }>(CHANNEL);
+
+  // The API instance is part of the key: another session or another app never shares answers.
+  const { data, error, isLoading, mutate } = useSWR<Read<T>, Error>(
+    key === undefined ? null : [api, key],
+    async () => ({
+      key: key ?? '',
+      value: await fetch(api),
+      atMs: Date.now(),
+    }),
+    {
+      keepPreviousData: options.keepPrevious,
+      refreshInterval: SAFETY_POLL_MS,
+      refreshWhenHidden: false,
+      refreshWhenOffline: false,
+      revalidateOnFocus: true,
+      shouldRetryOnError: mayHeal,
+      errorRetryInterval: 10_000,
+      errorRetryCount: 5,
+    },
+  );
+
+  const refresh = useCallback(() => {
+    mutate();
+  }, [mutate]);
+
+  useRefreshOnSignal(lastSignal, refresh);
+
+  return {
+    data: data?.value,
+    error,
+    readAtMs: data?.atMs,
+    isLoading: isLoading && data === undefined,
+    isPrevious: data !== undefined && data.key !== key,
+    refresh,
+  };
+}
+
+/** Asking again does not change a refusal or an unknown name. */
+function mayHeal(error: Error): boolean {
+  return !(
+    error instanceof ResponseError &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500 &&
+    error.statusCode !== 429
+  );
+}
+
+function useRefreshOnSignal(signal: unknown, refresh: () => void) {
+  const lastRefreshMs = useRef(0);
+  // A new question is asked anyway: only a new signal may cause a refetch.
+  const newestRefresh = useRef(refresh);
+  newestRefresh.current = refresh;
+  useEffect(() => {
+    if (!signal) {
+      return undefined;
+    }
+    const waitMs = lastRefreshMs.current + SIGNAL_THROTTLE_MS - Date.now();
+    const timer = setTimeout(() => {
+      lastRefreshMs.current = Date.now();
+      newestRefresh.current();
+    }, Math.max(0, waitMs));
+    return () => clearTimeout(timer);
+  }, [signal]);
+}

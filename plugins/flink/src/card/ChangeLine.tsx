@@ -1,0 +1,28 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  coarseDuration,
+  RelativeTime,
+} from '@flink-portal/backstage-plugin-flink-react';
+
+/**
+ * The newest change, with its distance to the trouble. "7 min before" states that one came before
+ * the other and no more: the portal does not know that the change is the cause.
+ */
+export function ChangeLine(props: { change: flinkApi.Change }) {
+  const { at, title, initiatedBy, beforeTroubleMs } = props.change;
+  return (
+    <div>
+      Last change: {title} <RelativeTime at={at} show="short" />
+      {initiatedBy && ` by ${personName(initiatedBy)}`}
+      {beforeTroubleMs !== undefined &&
+        ` (${coarseDuration(beforeTroubleMs)} before)`}
+    </div>
+  );
+}
+
+function personName(initiatedBy: string): string {
+  return initiatedBy.startsWith('user:')
+    ? parseEntityRef(initiatedBy).name
+    : initiatedBy;
+}

@@ -1,0 +1,108 @@
+import { InfoCard } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  VERDICTS,
+  type flinkApi,
+} from '@flink-portal/backstage-plugin-flink-common';
+import {
+  StaleNote,
+  useEntityApplications,
+} from '@flink-portal/backstage-plugin-flink-react';
+import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
+import { useApplicationHref } from '../routes';
+import { ErrorState, LoadingState } from '../states';
+import { ApplicationHealth } from './ApplicationHealth';
+import { ApplicationRows } from './ApplicationRows';
+import { NothingLinked, UnresolvedClaims } from './NothingLinked';
+import { worstFirst } from './worstFirst';
+
+const useStyles = makeStyles(
+  theme => ({
+    // The card keeps its place while it loads.
+    root: {
+      minHeight: 132,
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1),
+    },
+  }),
+  { name: 'FlinkHealthCard' },
+);
+
+/**
+ * The health of the Flink applications that an entity's annotations name.
+ *
+ * @public
+ */
+export function EntityFlinkHealthCard() {
+  const { entity } = useEntity();
+  const classes = useStyles();
+  const { data, error, readAtMs, refresh } = useEntityApplications(entity);
+  const subject = `the Flink applications of ${entity.metadata.name}`;
+  return (
+    <InfoCard title="Flink">
+      <div className={classes.root}>
+        {!data && !error && <LoadingState subject={subject} />}
+        {!data && error && (
+          <ErrorState
+            error={error}
+            subject={subject}
+            onRetry={refresh}
+            showsVerdict
+          />
+        )}
+        {data && error && readAtMs !== undefined && (
+          <StaleNote
+            error={error}
+            readAtMs={readAtMs}
+            subject={subject}
+            onRetry={refresh}
+          />
+        )}
+        {data && <LinkedApplications answer={data} kind={entity.kind} />}
+      </div>
+    </InfoCard>
+  );
+}
+
+function LinkedApplications(props: {
+  answer: flinkApi.EntityApplications;
+  kind: string;
+}) {
+  const { answer, kind } = props;
+  const hrefOf = useApplicationHref();
+  const applications = worstFirst(answer.items);
+  if (applications.length === 0) {
+    return <NothingLinked answer={answer} kind={kind} />;
+  }
+  return (
+    <>
+      <VerdictAnnouncer applications={applications} />
+      {applications.length === 1 ? (
+        <ApplicationHealth
+          application={applications[0]}
+          detailsHref={hrefOf(applications[0])}
+        />
+      ) : (
+        <>
+          <div>{countsSentence(applications)}</div>
+          <ApplicationRows applications={applications} hrefOf={hrefOf} />
+        </>
+      )}
+      {answer.unresolved.length > 0 && (
+        <UnresolvedClaims claims={answer.unresolved} />
+      )}
+    </>
+  );
+}
+
+function countsSentence(applications: readonly flinkApi.ApplicationSummary[]) {
+  const counts = VERDICTS.map(verdict => ({
+    verdict,
+    count: applications.filter(item => item.verdict === verdict).length,
+  })).filter(({ count }) => count > 0);
+  return `${applications.length} applications: ${counts
+    .map(({ verdict, count }) => `${count} ${verdict}`)
+    .join(', ')}`;
+}

@@ -1,0 +1,57 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import { QuantityText } from '@flink-portal/backstage-plugin-flink-react';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { overflowWrap: 'anywhere' },
+    title: { fontWeight: 600 },
+    detail: { color: theme.palette.text.secondary, fontSize: '0.85rem' },
+  }),
+  { name: 'FlinkReason' },
+);
+
+/** Why the verdict is what it is: one sentence, one number with its limit, one next step. */
+export function Reason(props: {
+  finding: flinkApi.Finding;
+  findingCount: number;
+  moreHref?: string;
+}) {
+  const { finding, findingCount, moreHref } = props;
+  const classes = useStyles();
+  const more = `+${findingCount - 1} more`;
+  return (
+    <div className={classes.root}>
+      <div>
+        <span className={classes.title}>{finding.title}</span>: {finding.message}
+      </div>
+      {finding.value && (
+        <div className={classes.detail}>
+          value <QuantityText quantity={finding.value} />
+          {finding.limit && (
+            <>
+              {' '}
+              · limit <QuantityText quantity={finding.limit} />
+            </>
+          )}
+        </div>
+      )}
+      <div>
+        → {finding.nextStep} <DocsLink docs={finding.docs} />
+        {findingCount > 1 && (
+          <> {moreHref ? <Link to={moreHref}>{more}</Link> : <span>{more}</span>}</>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The finding's page; shown as text where it is not an address one can open. */
+export function DocsLink(props: { docs: string }) {
+  const { docs } = props;
+  if (/^(https?:\/\/|\/)/.test(docs)) {
+    return <Link to={docs}>What this means</Link>;
+  }
+  return null;
+}

@@ -1,0 +1,7 @@
+export { ApplicationHealth } from './ApplicationHealth';
+export { DocsLink } from './Reason';
+export { EntityFlinkHealthCard } from './EntityFlinkHealthCard';
+export { NothingLinked, UnresolvedClaims } from './NothingLinked';
+export { Owner } from './ApplicationFacts';
+export { parallelismText, restartsText } from './figureTexts';
+export { worstFirst } from './worstFirst';

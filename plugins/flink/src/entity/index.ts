@@ -1,0 +1,3 @@
+export * from './flinkAnnotations';
+export * from './flinkEntityFilter';
+export * from './isFlinkAvailable';

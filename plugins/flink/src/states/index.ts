@@ -1,0 +1,3 @@
+export * from './EmptySentence';
+export * from './ErrorState';
+export * from './LoadingState';
