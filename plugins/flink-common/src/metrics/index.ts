@@ -1,2 +1,10 @@
+export * from './MetricDefinition';
 export * from './MetricName';
 export * from './MetricSeries';
+export {
+  METRIC_CATALOG,
+  feedFor,
+  flinkLineOf,
+  healthMetrics,
+  readMetricValue,
+} from './metricCatalog';
