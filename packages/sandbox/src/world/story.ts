@@ -62,4 +62,6 @@ export interface Story {
     ordinal: number,
   ): CheckpointFailure | undefined;
   lines?(setting: StorySetting): RecurringLine[];
+  /** No metrics are published while the story plays; the job itself is well. */
+  readonly silent?: boolean;
 }

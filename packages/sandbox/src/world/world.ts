@@ -1,4 +1,6 @@
 import { kubernetesFleet } from './fleet/kubernetesFleet';
+import { managedFleet } from './fleet/managedFleet';
+import type { ManagedFleetMember } from './fleet/managedMember';
 import { profileOf, type JobTraits } from './jobProfile';
 import { LivingJob } from './livingJob';
 import { storyNamed } from './stories';
@@ -24,6 +26,8 @@ export interface WorldOptions {
 /** The world, and what only the sandbox's own services need of it. @public */
 export interface SandboxWorld extends World {
   readonly worldStartMs: number;
+  /** The applications on Amazon Managed Service for Apache Flink that exist at the start. */
+  managedFleet(): readonly ManagedFleetMember[];
   livingJob(jobId: string): LivingJob | undefined;
   /** Adds a job with facts a request does not carry. */
   adopt(request: JobRequest, traits?: JobTraits): LivingJob;
@@ -43,6 +47,8 @@ export function createWorld(options: WorldOptions): SandboxWorld {
     jobs.set(job.jobId, job);
   };
   const fleet = kubernetesFleet(seed, worldStartMs, keep);
+  const managed = managedFleet(seed, worldStartMs);
+  managed.forEach(member => keep(member.job));
 
   const known = (jobId: string): LivingJob => {
     const job = jobs.get(jobId);
@@ -100,6 +106,7 @@ export function createWorld(options: WorldOptions): SandboxWorld {
     seed,
     worldStartMs,
     control,
+    managedFleet: () => managed,
     job: jobId => jobs.get(jobId),
     livingJob: jobId => jobs.get(jobId),
     adopt,

@@ -11,6 +11,7 @@ import { jobManagerCrashLoop } from './jobManagerCrashLoop';
 import { maintenanceRestart } from './maintenanceRestart';
 import { newJob } from './newJob';
 import { noData } from './noData';
+import { noMetrics } from './noMetrics';
 import { rejectedSpec } from './rejectedSpec';
 import { restartLoopAfterDeploy } from './restartLoopAfterDeploy';
 import { rolledBack } from './rolledBack';
@@ -34,6 +35,7 @@ export const STORIES: ReadonlyMap<string, Story> = new Map(
     maintenanceRestart,
     newJob,
     noData,
+    noMetrics,
     rejectedSpec,
     restartLoopAfterDeploy,
     rolledBack,

@@ -1,0 +1,291 @@
+import type {
+  RollbackApplicationCommandInput,
+  RollbackApplicationCommandOutput,
+  StartApplicationCommandInput,
+  StartApplicationCommandOutput,
+  StopApplicationCommandInput,
+  StopApplicationCommandOutput,
+  UpdateApplicationCommandInput,
+  UpdateApplicationCommandOutput,
+} from '@aws-sdk/client-kinesis-analytics-v2';
+import { AwsError } from '../wire/awsError';
+import { handler, type Handlers } from '../wire/handler';
+import type { Wire } from '../wire/wire';
+import type { Status } from './applicationTypes';
+import { parallelismOf, updatedConfiguration } from './configuration';
+import { checkLegal } from './legality';
+import type { ManagedApplication } from './managedApplication';
+import type { ApplicationRegistry } from './registry';
+
+/** How long the service takes, on the world's clock. */
+const START_MS = 62_000;
+const STOP_MS = 32_000;
+const FORCE_STOP_MS = 11_000;
+const UPDATE_MS = 78_000;
+const UPDATE_STOPPED_MS = 4_000;
+const ROLLBACK_MS = 84_000;
+
+/** Start, stop, update, roll back. */
+export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
+  return {
+    StartApplication: handler<
+      Wire<StartApplicationCommandInput>,
+      Wire<StartApplicationCommandOutput>
+    >((request, caller) => {
+      const now = registry.nowMs;
+      const application = registry.named(caller, request.ApplicationName!);
+      checkLegal('StartApplication', application.status(now), application.arn);
+      const restore = request.RunConfiguration?.ApplicationRestoreConfiguration;
+      checkSnapshotExists(application, restore, now);
+      const version = application.versions(now).at(-1)!;
+      const content = application.content(version.versionId);
+      if (
+        application.facts.mode === 'STREAMING' &&
+        !content.configuration.ApplicationCodeConfigurationDescription
+      ) {
+        throw new AwsError(
+          'InvalidApplicationConfigurationException',
+          'The application has no code: set ApplicationCodeConfiguration first',
+        );
+      }
+      if (restore) {
+        content.configuration.RunConfigurationDescription = {
+          ...content.configuration.RunConfigurationDescription,
+          ApplicationRestoreConfigurationDescription: restore,
+        };
+      }
+      const parallelism = parallelismOf(content.configuration);
+      if (application.job) {
+        application.job.record({
+          atMs: now,
+          kind: 'start',
+          downtimeMs: START_MS - 8_000,
+          parallelism,
+        });
+      } else {
+        application.job = registry.world.adopt({
+          name: application.facts.name,
+          seed: application.arn,
+          flinkVersion: content.runtimeEnvironment
+            .replace(/^.*FLINK-/, '')
+            .replace('_', '.'),
+          parallelism,
+          checkpointIntervalMs:
+            content.configuration.FlinkApplicationConfigurationDescription
+              ?.CheckpointConfigurationDescription?.CheckpointInterval,
+          story: application.tags['sandbox:story'],
+          submittedAtMs: now,
+        });
+      }
+      const operation = application.record({
+        operation: 'StartApplication',
+        startMs: now,
+        endMs: now + START_MS,
+        statusDuring: 'STARTING',
+        statusAfter: 'RUNNING',
+      });
+      return { OperationId: operation.id };
+    }),
+
+    StopApplication: handler<
+      Wire<StopApplicationCommandInput>,
+      Wire<StopApplicationCommandOutput>
+    >(({ ApplicationName, Force }, caller) => {
+      const now = registry.nowMs;
+      const application = registry.named(caller, ApplicationName!);
+      checkLegal(
+        Force ? 'ForceStop' : 'StopApplication',
+        application.status(now),
+        application.arn,
+      );
+      if (!Force) {
+        checkSnapshotPossible(application, now);
+      }
+      application.job?.record({
+        atMs: now,
+        kind: Force ? 'cancel' : 'stop',
+        downtimeMs: 0,
+      });
+      const operation = application.record({
+        operation: 'StopApplication',
+        startMs: now,
+        endMs: now + (Force ? FORCE_STOP_MS : STOP_MS),
+        statusDuring: Force ? 'FORCE_STOPPING' : 'STOPPING',
+        statusAfter: 'READY',
+      });
+      return { OperationId: operation.id };
+    }),
+
+    UpdateApplication: handler<
+      Wire<UpdateApplicationCommandInput>,
+      Wire<UpdateApplicationCommandOutput>
+    >((request, caller) => {
+      const now = registry.nowMs;
+      const application = registry.named(caller, request.ApplicationName!);
+      const status = application.status(now);
+      checkVersion(application, request, now);
+      checkLegal('UpdateApplication', status, application.arn);
+      const before = application.content(
+        application.versions(now).at(-1)!.versionId,
+      );
+      checkSnapshotExists(
+        application,
+        request.RunConfigurationUpdate?.ApplicationRestoreConfiguration,
+        now,
+      );
+      const configuration = updatedConfiguration(before.configuration, request);
+      if (status === 'RUNNING') {
+        checkSnapshotPossible(application, now);
+        const parallelism = parallelismOf(configuration);
+        const rescaled = parallelism !== parallelismOf(before.configuration);
+        application.job?.record({
+          atMs: now,
+          kind: rescaled ? 'rescale' : 'deploy',
+          downtimeMs: UPDATE_MS - 8_000,
+          parallelism: rescaled ? parallelism : undefined,
+        });
+      }
+      const operation = application.record(
+        {
+          operation: 'UpdateApplication',
+          startMs: now,
+          endMs: now + (status === 'RUNNING' ? UPDATE_MS : UPDATE_STOPPED_MS),
+          statusDuring: 'UPDATING',
+          statusAfter: status === 'RUNNING' ? 'RUNNING' : 'READY',
+          version: 'new',
+        },
+        {
+          runtimeEnvironment:
+            request.RuntimeEnvironmentUpdate ?? before.runtimeEnvironment,
+          role: request.ServiceExecutionRoleUpdate ?? before.role,
+          configuration,
+        },
+      );
+      return {
+        ApplicationDetail: application.detail(now),
+        OperationId: operation.id,
+      };
+    }),
+
+    RollbackApplication: handler<
+      Wire<RollbackApplicationCommandInput>,
+      Wire<RollbackApplicationCommandOutput>
+    >((request, caller) => {
+      const now = registry.nowMs;
+      const application = registry.named(caller, request.ApplicationName!);
+      checkVersion(application, request, now);
+      checkLegal(
+        'RollbackApplication',
+        application.status(now),
+        application.arn,
+      );
+      const version = application.versions(now).at(-1)!;
+      if (version.updatedFrom === undefined) {
+        throw new AwsError(
+          'InvalidRequestException',
+          'There is no earlier version to roll back to',
+        );
+      }
+      if (!application.snapshots(now).some(one => one.status === 'READY')) {
+        throw new AwsError(
+          'InvalidRequestException',
+          'The application has no snapshot to roll back with',
+        );
+      }
+      const target = application.content(version.updatedFrom);
+      application.job?.record({
+        atMs: now,
+        kind: 'rollback',
+        downtimeMs: ROLLBACK_MS - 8_000,
+        parallelism: parallelismOf(target.configuration),
+      });
+      const operation = application.record({
+        operation: 'RollbackApplication',
+        startMs: now,
+        endMs: now + ROLLBACK_MS,
+        statusDuring: 'ROLLING_BACK' satisfies Status,
+        statusAfter: 'RUNNING',
+        version: 'previous',
+      });
+      return {
+        ApplicationDetail: application.detail(now),
+        OperationId: operation.id,
+      };
+    }),
+  };
+}
+
+/** @throws AwsError when neither or both are given, or what is given is out of date. */
+function checkVersion(
+  application: ManagedApplication,
+  request: {
+    readonly CurrentApplicationVersionId?: number;
+    readonly ConditionalToken?: string;
+  },
+  nowMs: number,
+): void {
+  const { CurrentApplicationVersionId: version, ConditionalToken: token } =
+    request;
+  if ((version === undefined) === (token === undefined)) {
+    throw new AwsError(
+      'InvalidArgumentException',
+      'Provide exactly one of CurrentApplicationVersionId and ConditionalToken',
+    );
+  }
+  const current = application.versions(nowMs).at(-1)!.versionId;
+  if (version !== undefined && version !== current) {
+    throw new AwsError(
+      'ConcurrentModificationException',
+      `The current application version id is ${current}, the request was made for ${version}`,
+    );
+  }
+  if (token !== undefined && token !== application.conditionalToken(nowMs)) {
+    throw new AwsError(
+      'ConcurrentModificationException',
+      'The application was changed since the conditional token was read',
+    );
+  }
+}
+
+function checkSnapshotExists(
+  application: ManagedApplication,
+  restore:
+    | {
+        readonly ApplicationRestoreType?: string;
+        readonly SnapshotName?: string;
+      }
+    | undefined,
+  nowMs: number,
+): void {
+  if (restore?.ApplicationRestoreType !== 'RESTORE_FROM_CUSTOM_SNAPSHOT') {
+    return;
+  }
+  const found = application
+    .snapshots(nowMs)
+    .find(one => one.name === restore.SnapshotName);
+  if (found?.status !== 'READY') {
+    throw new AwsError(
+      'InvalidArgumentException',
+      `Snapshot ${
+        restore.SnapshotName ?? '(none)'
+      } is not a snapshot one can restore from`,
+    );
+  }
+}
+
+/** @throws AwsError `InvalidApplicationConfigurationException` while the job is down. */
+export function checkSnapshotPossible(
+  application: ManagedApplication,
+  nowMs: number,
+): void {
+  const version = application.versions(nowMs).at(-1)!.versionId;
+  const enabled =
+    application.content(version).configuration
+      .ApplicationSnapshotConfigurationDescription?.SnapshotsEnabled;
+  if (enabled && application.job?.positionAt(nowMs)?.outage) {
+    throw new AwsError(
+      'InvalidApplicationConfigurationException',
+      `Failed to take snapshot for the application ${application.facts.name} at this moment. The application is currently experiencing downtime. Please check the application's CloudWatch metrics or CloudWatch logs for any possible errors and retry the request. You can also retry the request after disabling the snapshots in the Managed Flink console or by updating the ApplicationSnapshotConfiguration through the AWS SDK`,
+    );
+  }
+}
