@@ -1,0 +1,142 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import {
+  parseApplicationId,
+  valueOf,
+  type Observation,
+} from '@flink-portal/backstage-plugin-flink-common';
+import {
+  FlinkSourceError,
+  type CollectContext,
+  type FlinkRuntime,
+  type FlinkSource,
+  type MetricsAnswer,
+  type MetricsQuery,
+} from '@flink-portal/backstage-plugin-flink-node';
+import { MonthlyBudget } from './budget/MonthlyBudget';
+import { AwsAccess } from './clients/AwsAccess';
+import { callFailure } from './clients/callFailure';
+import type { RegionAccess } from './clients/RegionAccess';
+import { collectRegion } from './collect/collectRegion';
+import type { ManagedConfig, ScannedRegion } from './config/ManagedConfig';
+import type { Discovery } from './metrics/Discovery';
+import { metricsSubjectOf } from './metrics/MetricsSubject';
+import { readRange } from './metrics/readRange';
+
+// A first look at a hundred applications takes a few hundred calls, three at a time.
+const COLLECT_TIMEOUT_MS = 3 * 60_000;
+
+/** What the runtime is built from. */
+export interface ManagedRuntimeOptions {
+  readonly config: ManagedConfig;
+  readonly credentials: AwsCredentialsManager;
+  readonly logger: LoggerService;
+  /** Epoch ms; for reads on demand. A collection brings its own clock. */
+  readonly now?: () => number;
+}
+
+/** The runtime `managed`: Amazon Managed Service for Apache Flink. */
+export class ManagedRuntime implements FlinkRuntime {
+  readonly runtime = 'managed';
+  private readonly aws: AwsAccess;
+  private readonly budget: MonthlyBudget;
+  private readonly discoveries = new Map<string, Discovery>();
+
+  constructor(private readonly options: ManagedRuntimeOptions) {
+    const { config, credentials } = options;
+    this.aws = new AwsAccess(credentials, config.endpoints);
+    this.budget = new MonthlyBudget(config.metrics.monthlyBudgetUsd);
+  }
+
+  async sources(): Promise<readonly FlinkSource[]> {
+    const { scope, pollIntervalMs } = this.options.config;
+    return scope.map(({ sourceId, accountId, accountName, region }) => ({
+      id: sourceId,
+      runtime: 'managed',
+      title: accountName
+        ? `${accountName} (${accountId}) / ${region}`
+        : `${accountId} / ${region}`,
+      pollIntervalMs,
+      mode: 'poll',
+      timeoutMs: COLLECT_TIMEOUT_MS,
+    }));
+  }
+
+  async collect(source: FlinkSource, context: CollectContext): Promise<void> {
+    const { config, logger } = this.options;
+    const access = await this.regionOf(source.id);
+    await collectRegion(
+      { access, config, budget: this.budget, logger },
+      context,
+    );
+  }
+
+  async readMetrics(
+    observation: Observation,
+    query: MetricsQuery,
+  ): Promise<MetricsAnswer> {
+    const { id, sourceId } = observation.application;
+    if (!this.options.config.metrics.enabled) {
+      throw new FlinkSourceError(
+        'budget',
+        'Metrics are not read: flink.aws.metrics.enabled is false.',
+      );
+    }
+    const application = parseApplicationId(id);
+    if (application.runtime !== 'managed') {
+      throw new FlinkSourceError(
+        'invalid',
+        `${id} does not run on the managed service`,
+      );
+    }
+    const access = await this.regionOf(sourceId);
+    const configuration = valueOf(observation.configuration);
+    const nowMs = this.options.now?.() ?? Date.now();
+    return readRange(
+      {
+        access,
+        budget: this.budget,
+        nowMs,
+        keepDiscovery: discovery => this.discoveries.set(id, discovery),
+      },
+      {
+        ...metricsSubjectOf(
+          configuration?.flinkVersionVerbatim,
+          configuration?.workload === 'notebook',
+        ),
+        id,
+        name: application.name,
+        versionId: Number(configuration?.version ?? 0),
+        discovery: this.discoveries.get(id),
+      },
+      query,
+    );
+  }
+
+  private async regionOf(sourceId: string): Promise<RegionAccess> {
+    const region = this.options.config.scope.find(
+      candidate => candidate.sourceId === sourceId,
+    );
+    if (!region) {
+      throw new FlinkSourceError(
+        'failed',
+        `${sourceId} is not scanned any more; add the account and region under flink.aws.accounts`,
+      );
+    }
+    return this.accessTo(region);
+  }
+
+  private async accessTo(region: ScannedRegion): Promise<RegionAccess> {
+    try {
+      return await this.aws.region(region);
+    } catch (error) {
+      const { reason, message } = callFailure(error, {
+        doing: 'sign in',
+        action: 'sts:AssumeRole',
+        region,
+        consequence: 'Health is Unknown.',
+      });
+      throw new FlinkSourceError(reason, message, error);
+    }
+  }
+}
