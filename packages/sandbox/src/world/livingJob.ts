@@ -188,7 +188,33 @@ export class LivingJob implements JobReading {
     if (!this.profile.checkpointingEnabled) {
       return { completed: 0, failed: 0, last: undefined };
     }
-    return this.#checkpointLog(run).count(Math.min(timeMs, run.untilMs));
+    const untilMs = Math.min(timeMs, run.untilMs);
+    return untilMs < this.#detailedFromMs
+      ? this.#checkpointsLongAgo(untilMs, run)
+      : this.#checkpointLog(run).count(untilMs);
+  }
+
+  /** Before the detailed history every checkpoint is taken to have completed on time. */
+  #checkpointsLongAgo(timeMs: number, run: Run) {
+    const { checkpointIntervalMs } = this.profile;
+    const completed = Math.floor(
+      Math.max(0, timeMs - run.runningFromMs) / checkpointIntervalMs,
+    );
+    if (completed === 0) {
+      return { completed, failed: 0, last: undefined };
+    }
+    const triggeredAtMs = run.runningFromMs + completed * checkpointIntervalMs;
+    const conditions = this.conditionsAt(triggeredAtMs, run.runningFromMs);
+    return {
+      completed,
+      failed: 0,
+      last: {
+        ordinal: completed - 1,
+        triggeredAtMs,
+        endedAtMs: triggeredAtMs + Math.round(conditions.checkpointDurationMs),
+        sizeBytes: Math.round(conditions.checkpointSizeBytes),
+      },
+    };
   }
 
   checkpoints(fromMs: number, toMs: number): SimulatedCheckpoint[] {

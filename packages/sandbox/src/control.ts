@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { z } from 'zod';
+import type { SystemClock } from './world';
+
+/** What the control listener can see and move. */
+export interface Controlled {
+  readonly clock: SystemClock;
+  /** Requests so far, by service and operation. */
+  calls(): Record<string, Record<string, number>>;
+  /** Lets everything that looks at the world from time to time look now. */
+  lookAgain(): void;
+}
+
+const moveClock = z
+  .strictObject({
+    advanceMs: z.number().optional(),
+    setMs: z.number().optional(),
+  })
+  .refine(
+    move => (move.advanceMs === undefined) !== (move.setMs === undefined),
+    'give exactly one of advanceMs and setMs',
+  );
+
+/** `GET /healthz`, `GET` and `POST /clock`, `GET /calls`. */
+export function createControl(controlled: Controlled): Server {
+  return createServer((request, response) => {
+    const send = (status: number, body: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+    answer(controlled, request).then(
+      ({ status, body }) => send(status, body),
+      (error: unknown) => send(400, { error: String(error) }),
+    );
+  });
+}
+
+async function answer(controlled: Controlled, request: IncomingMessage) {
+  const { clock } = controlled;
+  const now = () => ({
+    nowMs: clock.now(),
+    now: new Date(clock.now()).toISOString(),
+  });
+  const path = new URL(request.url ?? '/', 'http://control').pathname;
+  switch (`${request.method} ${path}`) {
+    case 'GET /healthz':
+      return { status: 200, body: { status: 'ok' } };
+    case 'GET /clock':
+      return { status: 200, body: now() };
+    case 'POST /clock': {
+      const move = moveClock.parse(JSON.parse(await bodyOf(request)));
+      if (move.setMs !== undefined) {
+        clock.set(move.setMs);
+      }
+      clock.advance(move.advanceMs ?? 0);
+      controlled.lookAgain();
+      return { status: 200, body: now() };
+    }
+    case 'GET /calls':
+      return { status: 200, body: controlled.calls() };
+    default:
+      return {
+        status: 404,
+        body: { error: 'There are /healthz, /clock and /calls' },
+      };
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) {
+    body += chunk;
+  }
+  return body;
+}

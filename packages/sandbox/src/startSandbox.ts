@@ -1,0 +1,138 @@
+import { CallCounter, createAwsListener } from './aws';
+import { createControl } from './control';
+import { startKubernetesApi, startSilentApi } from './kubernetes';
+import { listen } from './listen';
+import { createWorld, SystemClock, type SandboxWorld } from './world';
+
+/** The token the sandbox's clusters accept. @public */
+export const CLUSTER_TOKEN = 'sandbox-token';
+
+/** Where everything listens; 0 takes any free port. @public */
+export interface SandboxPorts {
+  readonly aws: number;
+  readonly eksProdEu: number;
+  readonly eksStagingUs: number;
+  /** Accepts connections and never answers. */
+  readonly eksEdgeAp: number;
+  readonly control: number;
+}
+
+/** @public */
+export interface SandboxOptions {
+  /** All 0 by default. */
+  readonly ports?: SandboxPorts;
+  /** The same seed makes the same fleet; `sandbox` by default. */
+  readonly seed?: string;
+  /** What the clock shows at the start, epoch ms; the real time by default. */
+  readonly startTimeMs?: number;
+}
+
+/** A running sandbox. @public */
+export interface Sandbox {
+  readonly world: SandboxWorld;
+  readonly clock: SystemClock;
+  /** The ports that were really taken. */
+  readonly ports: SandboxPorts;
+  /** Requests since the start, by service and operation. */
+  calls(): Record<string, Record<string, number>>;
+  close(): Promise<void>;
+}
+
+const ANY_PORT: SandboxPorts = {
+  aws: 0,
+  eksProdEu: 0,
+  eksStagingUs: 0,
+  eksEdgeAp: 0,
+  control: 0,
+};
+
+/** The sandbox's usual ports, counted from a base. @public */
+export function portsFrom(base: number): SandboxPorts {
+  return {
+    aws: base,
+    eksProdEu: base + 1,
+    eksStagingUs: base + 2,
+    eksEdgeAp: base + 3,
+    control: base + 9,
+  };
+}
+
+/**
+ * Starts all listeners of the sandbox on 127.0.0.1 over one simulated world.
+ *
+ * @throws Error when a port is taken; what had been started is stopped again.
+ * @public
+ */
+export async function startSandbox(
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
+  const { ports = ANY_PORT, seed = 'sandbox', startTimeMs } = options;
+  const clock = new SystemClock(startTimeMs);
+  const world = createWorld({ seed, clock });
+  const awsCalls = new CallCounter();
+  const started: { close(): Promise<void> }[] = [];
+  const keep = async <T extends { close(): Promise<void> }>(
+    starting: Promise<T>,
+  ): Promise<T> => {
+    const listener = await starting;
+    started.push(listener);
+    return listener;
+  };
+  const close = async () => {
+    await Promise.all(started.map(listener => listener.close()));
+  };
+
+  try {
+    const aws = await keep(
+      listen(
+        createAwsListener({ world, calls: awsCalls }),
+        ports.aws,
+        'The AWS side',
+      ),
+    );
+    const cluster = (name: string, port: number) =>
+      keep(
+        startKubernetesApi({
+          world,
+          cluster: name,
+          port,
+          tokens: [CLUSTER_TOKEN],
+        }),
+      );
+    const prod = await cluster('eks-prod-eu', ports.eksProdEu);
+    const staging = await cluster('eks-staging-us', ports.eksStagingUs);
+    const edge = await keep(startSilentApi({ port: ports.eksEdgeAp }));
+    const calls = () => ({
+      aws: awsCalls.snapshot(),
+      'eks-prod-eu': prod.requests(),
+      'eks-staging-us': staging.requests(),
+    });
+    const lookAgain = () => {
+      prod.tick();
+      staging.tick();
+    };
+    const control = await keep(
+      listen(
+        createControl({ clock, calls, lookAgain }),
+        ports.control,
+        'The control listener',
+      ),
+    );
+    return {
+      world,
+      clock,
+      ports: {
+        aws: aws.port,
+        eksProdEu: prod.port,
+        eksStagingUs: staging.port,
+        eksEdgeAp: edge.port,
+        control: control.port,
+      },
+      calls,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
