@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  JsonObject,
-  JsonValue,
-  KubernetesObject,
-  ObjectMeta,
-  isJsonObject,
-  sameJson,
-} from '../store/objects';
+import { KubernetesObject, sameJson } from '../store/objects';
 import { ObjectStore, copyOf } from '../store/object-store';
 import { leafPaths, ownContent, recordWrite } from '../store/managed-fields';
 import { prune, schemaCauses } from '../schema/validate';
+import {
+  changedPaths,
+  invalidName,
+  specOf,
+  withIdentity,
+  withoutManagers,
+} from './object-rules';
 import { Resource, apiVersionOf } from './resources';
 import {
   StatusError,
@@ -368,69 +368,4 @@ export function isoSeconds(timeMs: number): string {
 
 function hasGeneration(resource: Resource): boolean {
   return resource.custom !== undefined || resource.group === 'apps';
-}
-
-function specOf(object: KubernetesObject): JsonObject {
-  const { metadata, status, apiVersion, kind, ...rest } = object;
-  return rest;
-}
-
-function withoutManagers(object: KubernetesObject): JsonObject {
-  const { resourceVersion, managedFields, ...metadata } = object.metadata;
-  return { ...object, metadata };
-}
-
-function withIdentity(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
-  const kept: ObjectMeta = {
-    ...next,
-    name: old.name,
-    uid: old.uid,
-    creationTimestamp: old.creationTimestamp,
-  };
-  for (const key of [
-    'namespace',
-    'generation',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-    'generateName',
-    'managedFields',
-    'resourceVersion',
-  ] as const) {
-    if (old[key] === undefined) delete kept[key];
-    else Object.assign(kept, { [key]: old[key] });
-  }
-  return kept;
-}
-
-function changedPaths(old: KubernetesObject, next: KubernetesObject) {
-  const before = new Map(
-    leafPaths(ownContent(old)).map(path => [JSON.stringify(path), path]),
-  );
-  return leafPaths(ownContent(next)).filter(path => {
-    if (!before.has(JSON.stringify(path))) return true;
-    return !sameJson(at(old, path), at(next, path));
-  });
-}
-
-function at(object: JsonValue, path: string[]): JsonValue {
-  return path.reduce<JsonValue>(
-    (value, key) => (isJsonObject(value) ? value[key] : undefined),
-    object,
-  );
-}
-
-function invalidName(name: string) {
-  const valid =
-    name.length <= 253 &&
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(
-      name,
-    );
-  if (valid) return undefined;
-  return {
-    reason: 'FieldValueInvalid',
-    message: `Invalid value: ${JSON.stringify(
-      name,
-    )}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character`,
-    field: 'metadata.name',
-  };
 }

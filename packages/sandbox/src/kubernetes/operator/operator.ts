@@ -1,25 +1,480 @@
-import { World } from '../../world/types';
+import { createFlinkRest, FlinkCluster, FlinkRest } from '../../flink-rest';
+import { KubernetesFleetMember, World } from '../../world/types';
 import { Registry } from '../api/registry';
-import { KubernetesObject } from '../store/objects';
+import { Resource, resourceOfKind } from '../api/resources';
 import { PodLogLine } from '../server/pod-log';
 import { ProxiedRequest, ProxiedResponse } from '../server/service-proxy';
+import {
+  KubernetesObject,
+  objectAt,
+  sameJson,
+  stringAt,
+} from '../store/objects';
+import { copyOf } from '../store/object-store';
+import { BlueGreenController } from './blue-green';
+import { slotsPerTaskManager, taskManagerCount } from './child-objects';
+import { ChildWriter } from './child-writer';
+import { Phase } from './deployment-phase';
+import { EventRecorder } from './event-recorder';
+import { finalizerOf, fleetManifest } from './fleet-manifests';
+import { recordOfMember } from './fleet-records';
+import { flattenConfiguration } from './flink-configuration';
+import { ManagedResource, keyOfObject, managedKey } from './managed-resource';
+import {
+  recordHistory,
+  recordObservations,
+  repeatWarnings,
+} from './operator-events';
+import { podLogLines } from './pod-logs';
+import {
+  deploymentStatus,
+  releaseOf,
+  sessionJobStatus,
+} from './resource-status';
+import { SnapshotController, savepointPath } from './snapshot-controller';
+import { SpecReconciler } from './spec-reconciler';
+import { storyPhaseOf } from './story-phase';
 
+const API_VERSION = 'flink.apache.org/v1beta1';
+const WRITE = { manager: 'flink-kubernetes-operator', internal: true };
+const CLEANUP_MS = 2000;
+const OLDEST_SUPPORTED = 16;
+
+/** Objects with this annotation are the test's own: the operator leaves them alone. */
+export const VERBATIM_ANNOTATION = 'sandbox/verbatim';
+
+/** The Flink operator and the kubelet of one cluster, over the simulated world. */
 export class FlinkOperator {
+  private readonly managed = new Map<string, ManagedResource>();
+  private readonly verbatim = new Set<string>();
+  private readonly rests = new Map<string, FlinkRest>();
+  private readonly deployments = resourceOfKind(API_VERSION, 'FlinkDeployment');
+  private readonly sessionJobs = resourceOfKind(API_VERSION, 'FlinkSessionJob');
+  private readonly pods = resourceOfKind('v1', 'Pod');
+  private readonly children: ChildWriter;
+  private readonly events: EventRecorder;
+  private readonly snapshots: SnapshotController;
+  private readonly blueGreen: BlueGreenController;
+  private readonly reconciler: SpecReconciler;
+  private readonly skipped = (object: KubernetesObject) =>
+    this.verbatim.has(keyOfObject(object)) ||
+    object.metadata.annotations?.[VERBATIM_ANNOTATION] === 'true' ||
+    object.metadata.labels?.['flink.apache.org/canary'] === 'true';
+
   constructor(
-    readonly world: World,
-    readonly cluster: string,
-    readonly registry: Registry,
-  ) {}
-  start() {}
-  tick() {}
-  leaveAlone(_object: KubernetesObject) {}
-  restOf(
-    _namespace: string,
-    _service: string,
-  ): ((request: ProxiedRequest) => ProxiedResponse) | undefined {
-    return undefined;
+    private readonly world: World,
+    private readonly cluster: string,
+    private readonly registry: Registry,
+  ) {
+    this.events = new EventRecorder(registry);
+    this.children = new ChildWriter(registry);
+    this.snapshots = new SnapshotController(
+      world,
+      registry,
+      this.events,
+      this.managed,
+    );
+    this.blueGreen = new BlueGreenController(registry, () => world.clock.now());
+    this.reconciler = new SpecReconciler(
+      world,
+      this.events,
+      this.snapshots,
+      object => this.flinkVersionOf(object),
+    );
   }
-  podLogs(_n: string, _p: string, _f: number, _t: number): PodLogLine[] {
-    return [];
+
+  /** Puts the world's fleet into the cluster as if it had always been there. */
+  start(): void {
+    const nowMs = this.world.clock.now();
+    for (const member of this.world.kubernetesFleet(this.cluster)) {
+      this.adopt(member, nowMs);
+    }
+    this.tick();
+  }
+
+  /** Never touches this object. */
+  leaveAlone(object: KubernetesObject): void {
+    this.verbatim.add(keyOfObject(object));
+  }
+
+  /** Looks at every resource once. */
+  tick(): void {
+    const nowMs = this.world.clock.now();
+    this.blueGreen.tick(this.skipped);
+    for (const resource of [this.deployments, this.sessionJobs]) {
+      for (const object of this.registry.list(resource)) {
+        if (this.skipped(object)) this.releaseVerbatim(resource, object);
+        else this.look(resource, object, nowMs);
+      }
+    }
+    this.snapshots.tick(nowMs, this.skipped);
+    this.events.expire(nowMs);
+  }
+
+  private adopt(member: KubernetesFleetMember, nowMs: number): void {
+    const manifest = fleetManifest(member);
+    const resource = resourceOfKind(API_VERSION, member.kind);
+    const created = this.registry.create(
+      resource,
+      member.namespace,
+      manifest,
+      WRITE,
+    );
+    const isBlueGreen = member.kind === 'FlinkBlueGreenDeployment';
+    const object = isBlueGreen
+      ? this.registry.create(
+          this.deployments,
+          member.namespace,
+          this.blueGreen.childManifest(created, 'BLUE'),
+          WRITE,
+        )
+      : created;
+    const managed = recordOfMember(object, member, nowMs);
+    this.managed.set(keyOfObject(object), managed);
+    if (member.story === 'suspended' && member.upgradeMode === 'savepoint') {
+      managed.upgradeSavepointPath = savepointPath(
+        managed,
+        member.deployedAtMs,
+      );
+    }
+    if (member.upgradeMode === 'savepoint' && !member.isSessionCluster) {
+      this.snapshots.addCompleted(managed, 'UPGRADE', member.deployedAtMs);
+      this.snapshots.addCompleted(
+        managed,
+        'PERIODIC',
+        Math.max(member.createdAtMs, nowMs - 6 * 60 * 60_000),
+      );
+    }
+    recordHistory(this.events, object, managed, member.deployedAtMs, nowMs);
+  }
+
+  private look(
+    resource: Resource,
+    object: KubernetesObject,
+    nowMs: number,
+  ): void {
+    const managed = this.recordOf(object, nowMs);
+    if (object.metadata.deletionTimestamp) {
+      this.cleanUp(resource, object, managed, nowMs);
+      return;
+    }
+    if (this.refusesVersion(object, nowMs)) return;
+    if (managed.kind === 'FlinkSessionJob' && !this.clusterIsReady(object)) {
+      return;
+    }
+    this.reconciler.reconcile(object, managed);
+    if (!managed.reconciledSpec) {
+      this.writeStatus(
+        resource,
+        object,
+        {
+          lifecycleState: 'CREATED',
+          jobManager: 'MISSING',
+          reconciliation: 'UPGRADING',
+        },
+        managed,
+        0,
+        nowMs,
+      );
+      return;
+    }
+    const phase = storyPhaseOf(managed, nowMs);
+    if (phase.lifecycleState === 'STABLE') {
+      managed.stableSpec = managed.reconciledSpec;
+      managed.transition = undefined;
+    }
+    if (phase.lifecycleState === 'SUSPENDED') managed.transition = undefined;
+    const taskManagers =
+      managed.kind === 'FlinkDeployment'
+        ? taskManagerCount(
+            object,
+            managed,
+            phase,
+            this.sessionSlots(managed, nowMs),
+            nowMs,
+          )
+        : 0;
+    const current = this.writeStatus(
+      resource,
+      object,
+      phase,
+      managed,
+      taskManagers,
+      nowMs,
+    );
+    if (managed.kind === 'FlinkDeployment') {
+      this.children.write(current, managed, phase, taskManagers, nowMs);
+    }
+    recordObservations(this.events, current, managed, phase, nowMs);
+    if (nowMs - (nowMs % 60_000) > this.lastMinute(current)) {
+      repeatWarnings(
+        this.events,
+        current,
+        managed,
+        managed.reconciledAtMs,
+        nowMs,
+      );
+    }
+  }
+
+  private readonly minutes = new Map<string, number>();
+
+  private lastMinute(object: KubernetesObject): number {
+    const key = keyOfObject(object);
+    const last = this.minutes.get(key) ?? 0;
+    const nowMs = this.world.clock.now();
+    this.minutes.set(key, nowMs - (nowMs % 60_000));
+    return last;
+  }
+
+  private recordOf(object: KubernetesObject, nowMs: number): ManagedResource {
+    const key = keyOfObject(object);
+    const known = this.managed.get(key);
+    if (known) return known;
+    const managed: ManagedResource = {
+      kind:
+        object.kind === 'FlinkSessionJob'
+          ? 'FlinkSessionJob'
+          : 'FlinkDeployment',
+      namespace: object.metadata.namespace ?? '',
+      name: object.metadata.name,
+      story: 'healthy',
+      handledGeneration: 0,
+      reconciledAtMs: nowMs,
+      jobManagerStartedAtMs: nowMs,
+      exceptionsUntilMs: nowMs,
+    };
+    this.managed.set(key, managed);
+    return managed;
+  }
+
+  private refusesVersion(object: KubernetesObject, nowMs: number): boolean {
+    const version = stringAt(object, 'spec', 'flinkVersion') ?? '';
+    const [, minor] = /^v1_(\d+)$/.exec(version) ?? [];
+    if (!minor || Number(minor) >= OLDEST_SUPPORTED) return false;
+    this.events.record(object, {
+      reason: 'UnsupportedFlinkVersion',
+      message: `Flink version ${version} is not supported by this operator version`,
+      type: 'Warning',
+      component: 'Operator',
+      atMs: nowMs,
+      count: 1,
+    });
+    return true;
+  }
+
+  private parentOf(object: KubernetesObject): KubernetesObject | undefined {
+    return this.registry.find(
+      this.deployments,
+      object.metadata.namespace,
+      stringAt(object, 'spec', 'deploymentName') ?? '',
+    );
+  }
+
+  private flinkVersionOf(object: KubernetesObject): string {
+    const source =
+      object.kind === 'FlinkSessionJob' ? this.parentOf(object) : object;
+    return stringAt(source, 'spec', 'flinkVersion') ?? 'v1_20';
+  }
+
+  private clusterIsReady(object: KubernetesObject): boolean {
+    const parent = this.parentOf(object);
+    return (
+      stringAt(parent, 'status', 'jobManagerDeploymentStatus') === 'READY' ||
+      this.managed.get(keyOfObject(object))?.job !== undefined
+    );
+  }
+
+  private jobsOn(managed: ManagedResource) {
+    const sessionJobs = [...this.managed.values()].filter(
+      item =>
+        item.kind === 'FlinkSessionJob' &&
+        item.namespace === managed.namespace &&
+        stringAt(item.reconciledSpec, 'deploymentName') === managed.name,
+    );
+    return [managed, ...sessionJobs].flatMap(item => item.job ?? []);
+  }
+
+  private sessionSlots(managed: ManagedResource, nowMs: number): number {
+    return this.jobsOn(managed)
+      .map(job => job.at(nowMs))
+      .filter(moment => moment.status === 'RUNNING')
+      .reduce((sum, moment) => sum + moment.parallelism, 0);
+  }
+
+  private writeStatus(
+    resource: Resource,
+    object: KubernetesObject,
+    phase: Phase,
+    managed: ManagedResource,
+    taskManagers: number,
+    nowMs: number,
+  ): KubernetesObject {
+    const status =
+      managed.kind === 'FlinkSessionJob'
+        ? sessionJobStatus(managed, phase, nowMs)
+        : deploymentStatus(object, managed, phase, taskManagers, nowMs);
+    const finalizers = [finalizerOf(object.kind)];
+    if (
+      sameJson(object.status, status) &&
+      sameJson(object.metadata.finalizers, finalizers)
+    ) {
+      return object;
+    }
+    const next = copyOf(object);
+    next.status = status;
+    next.metadata.finalizers = finalizers;
+    return this.registry.replace(
+      resource,
+      object.metadata.namespace,
+      object.metadata.name,
+      next,
+      WRITE,
+    );
+  }
+
+  private cleanUp(
+    resource: Resource,
+    object: KubernetesObject,
+    managed: ManagedResource,
+    nowMs: number,
+  ): void {
+    if (managed.kind === 'FlinkDeployment' && !object.spec?.job) {
+      const jobs = this.registry
+        .list(this.sessionJobs)
+        .filter(
+          item =>
+            item.metadata.namespace === managed.namespace &&
+            stringAt(item, 'spec', 'deploymentName') === managed.name,
+        );
+      if (jobs.length > 0) {
+        this.events.record(object, {
+          reason: 'CleanupFailed',
+          message: `The session jobs [${jobs
+            .map(item => item.metadata.name)
+            .join(', ')}] should be deleted first`,
+          type: 'Warning',
+          component: 'Operator',
+          atMs: nowMs,
+          count: 1,
+        });
+        return;
+      }
+    }
+    if (managed.deletingSinceMs === undefined) {
+      managed.deletingSinceMs = nowMs;
+      const status = managed.job?.at(nowMs).status;
+      if (
+        managed.job &&
+        !['FINISHED', 'CANCELED', 'FAILED'].includes(status ?? '')
+      ) {
+        this.world.control.stop(managed.job.jobId, 'cancel');
+      }
+      this.events.record(object, {
+        reason: 'Cleanup',
+        message: `Cleaning up ${object.kind}`,
+        type: 'Normal',
+        component: 'Operator',
+        atMs: nowMs,
+      });
+      this.writeStatus(
+        resource,
+        object,
+        storyPhaseOf(managed, nowMs),
+        managed,
+        0,
+        nowMs,
+      );
+    }
+    if (nowMs - managed.deletingSinceMs < CLEANUP_MS) return;
+    if (managed.kind === 'FlinkDeployment') {
+      this.children.removeAll(managed);
+    }
+    this.managed.delete(keyOfObject(object));
+    this.rests.delete(keyOfObject(object));
+    this.releaseVerbatim(
+      resource,
+      this.registry.get(resource, managed.namespace, managed.name),
+    );
+  }
+
+  /** An object on its way out loses its finalizer; nobody else would take it off. */
+  private releaseVerbatim(resource: Resource, object: KubernetesObject): void {
+    if (!object.metadata.deletionTimestamp) return;
+    const next = copyOf(object);
+    next.metadata.finalizers = [];
+    this.registry.replace(
+      resource,
+      object.metadata.namespace,
+      object.metadata.name,
+      next,
+      WRITE,
+    );
+  }
+
+  /** The REST API behind a `<name>-rest` service; undefined while no JobManager is ready. */
+  restOf(
+    namespace: string,
+    service: string,
+  ): ((request: ProxiedRequest) => ProxiedResponse) | undefined {
+    const name = service.replace(/-rest$/, '');
+    const key = managedKey('FlinkDeployment', namespace, name);
+    const managed = this.managed.get(key);
+    const object = this.registry.find(this.deployments, namespace, name);
+    if (!managed || !object) return undefined;
+    const phase = storyPhaseOf(managed, this.world.clock.now());
+    if (phase.jobManager !== 'READY') return undefined;
+    const rest =
+      this.rests.get(key) ?? createFlinkRest(this.flinkCluster(managed));
+    this.rests.set(key, rest);
+    return request => rest.handle(request);
+  }
+
+  private flinkCluster(managed: ManagedResource): FlinkCluster {
+    const nowMs = () => this.world.clock.now();
+    const current = () =>
+      this.registry.get(this.deployments, managed.namespace, managed.name);
+    return {
+      flinkVersion: releaseOf(
+        stringAt(current(), 'spec', 'flinkVersion') ?? 'v1_20',
+      ),
+      nowMs,
+      startedAtMs: () => managed.jobManagerStartedAtMs,
+      configuration: () =>
+        flattenConfiguration(current().spec?.flinkConfiguration),
+      jobs: () => this.jobsOn(managed),
+      control: this.world.control,
+      taskManagers: () => {
+        const slots = slotsPerTaskManager(current());
+        return this.children
+          .podsOwnedBy(managed)
+          .filter(item => item.metadata.labels?.component === 'taskmanager')
+          .map(item => ({
+            id: item.metadata.name,
+            address: `${stringAt(item, 'status', 'podIP')}:6122`,
+            slots,
+            startedAtMs: Date.parse(item.metadata.creationTimestamp ?? ''),
+          }));
+      },
+    };
+  }
+
+  /** What a Flink pod wrote. */
+  podLogs(
+    namespace: string,
+    podName: string,
+    fromMs: number,
+    toMs: number,
+  ): PodLogLine[] {
+    const found = this.registry.find(this.pods, namespace, podName);
+    const labels = found?.metadata.labels ?? {};
+    const managed = this.managed.get(
+      managedKey('FlinkDeployment', namespace, labels.app ?? ''),
+    );
+    if (!managed) return [];
+    return podLogLines(
+      this.jobsOn(managed).flatMap(job => job.logs(fromMs, toMs)),
+      labels.component === 'taskmanager' ? 'taskmanager' : 'jobmanager',
+    );
   }
 }

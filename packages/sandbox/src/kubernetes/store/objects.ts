@@ -90,15 +90,17 @@ export function numberAt(
 
 /** Compares by value; members that are undefined count as absent. */
 export function sameJson(left: JsonValue, right: JsonValue): boolean {
-  return canonical(left) === canonical(right);
-}
-
-function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_key, member: JsonValue) =>
-    isJsonObject(member)
-      ? Object.fromEntries(
-          Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : member,
-  );
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return (
+      left.length === right.length &&
+      left.every((item, index) => sameJson(item, right[index]))
+    );
+  }
+  if (!isJsonObject(left) || !isJsonObject(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  for (const key of keys) {
+    if (!sameJson(left[key], right[key])) return false;
+  }
+  return true;
 }

@@ -1,0 +1,9 @@
+export { createFlinkRest } from './create-flink-rest';
+export { serveFlinkRest, type FlinkRestListener } from './serve-flink-rest';
+export type {
+  FlinkCluster,
+  FlinkRest,
+  FlinkRestRequest,
+  FlinkRestResponse,
+  FlinkTaskManager,
+} from './flink-cluster';

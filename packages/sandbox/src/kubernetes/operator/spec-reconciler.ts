@@ -1,0 +1,225 @@
+import { World } from '../../world/types';
+import { JobRequest } from '../../world/types';
+import { isoSeconds } from '../api/registry';
+import {
+  JsonObject,
+  KubernetesObject,
+  numberAt,
+  objectAt,
+  stringAt,
+} from '../store/objects';
+import { UPGRADE_DOWNTIME_MS } from './deployment-phase';
+import { EventRecorder } from './event-recorder';
+import { flattenConfiguration } from './flink-configuration';
+import { ManagedResource } from './managed-resource';
+import { lineOf } from './resource-status';
+import { SnapshotController, savepointPath } from './snapshot-controller';
+import { desiredState, needsUpgrade } from './spec-diff';
+
+const OPERATOR = 'Operator' as const;
+
+/** Acts on specs that changed: submits, stops, restarts jobs in the world. */
+export class SpecReconciler {
+  constructor(
+    private readonly world: World,
+    private readonly events: EventRecorder,
+    private readonly snapshots: SnapshotController,
+    /** `v1_20` of the cluster a session job runs on. */
+    private readonly versionOf: (object: KubernetesObject) => string,
+  ) {}
+
+  /** Looks at a generation it has not handled yet. */
+  reconcile(object: KubernetesObject, managed: ManagedResource): void {
+    const generation = object.metadata.generation ?? 1;
+    if (generation === managed.handledGeneration) return;
+    const spec = objectAt(object, 'spec');
+    const nowMs = this.world.clock.now();
+    const before = managed.reconciledSpec;
+    managed.handledGeneration = generation;
+    if (!before) {
+      this.deployFirst(object, managed, spec, generation, nowMs);
+      return;
+    }
+    managed.observedGeneration = generation;
+    managed.error = undefined;
+    managed.reconciledSpec = spec;
+    if (!needsUpgrade(before, spec)) return;
+    managed.stableSpec = before;
+    managed.reconciledAtMs = nowMs;
+    const was = desiredState(before);
+    const wanted = desiredState(spec);
+    this.event(
+      object,
+      'SpecChanged',
+      `UPGRADE change(s) detected (generation ${generation}), starting reconciliation.`,
+      nowMs,
+    );
+    if (wanted === 'suspended') {
+      if (was !== 'suspended') this.suspend(object, managed, nowMs);
+      return;
+    }
+    if (was === 'suspended') this.resume(object, managed, nowMs);
+    else this.upgrade(object, managed, before, nowMs);
+  }
+
+  private deployFirst(
+    object: KubernetesObject,
+    managed: ManagedResource,
+    spec: JsonObject,
+    generation: number,
+    nowMs: number,
+  ): void {
+    // Created suspended: nothing is recorded until somebody resumes it.
+    if (desiredState(spec) === 'suspended') return;
+    managed.reconciledSpec = spec;
+    managed.observedGeneration = generation;
+    managed.reconciledAtMs = nowMs;
+    managed.jobManagerStartedAtMs = nowMs;
+    if (spec.job) {
+      managed.job = this.world.control.submit(this.requestFor(object, managed));
+      this.event(object, 'Submit', 'Starting deployment', nowMs);
+    }
+    this.begin(managed, 'deploy', nowMs);
+  }
+
+  private suspend(
+    object: KubernetesObject,
+    managed: ManagedResource,
+    nowMs: number,
+  ): void {
+    const mode = stringAt(object, 'spec', 'job', 'upgradeMode') ?? 'stateless';
+    managed.suspendedAtMs = nowMs;
+    if (managed.job) {
+      const running = managed.job.at(nowMs).status === 'RUNNING';
+      this.world.control.stop(
+        managed.job.jobId,
+        mode === 'stateless' ? 'cancel' : 'savepoint',
+      );
+      if (mode === 'savepoint' && running) {
+        managed.upgradeSavepointPath = savepointPath(managed, nowMs);
+        this.snapshots.addCompleted(managed, 'UPGRADE', nowMs);
+      }
+    }
+    this.event(object, 'Suspended', 'Suspending existing deployment.', nowMs);
+    this.begin(managed, 'suspend', nowMs);
+  }
+
+  private resume(
+    object: KubernetesObject,
+    managed: ManagedResource,
+    nowMs: number,
+  ): void {
+    managed.story = 'healthy';
+    managed.suspendedAtMs = undefined;
+    managed.jobManagerStartedAtMs = nowMs;
+    if (managed.job) {
+      this.world.control.restart(managed.job.jobId, {
+        kind: 'start',
+        parallelism: numberAt(object, 'spec', 'job', 'parallelism'),
+        downtimeMs: UPGRADE_DOWNTIME_MS,
+      });
+    } else {
+      managed.job = this.world.control.submit(this.requestFor(object, managed));
+    }
+    this.event(object, 'Submit', 'Starting deployment', nowMs);
+    this.begin(managed, 'deploy', nowMs);
+  }
+
+  private upgrade(
+    object: KubernetesObject,
+    managed: ManagedResource,
+    before: JsonObject,
+    nowMs: number,
+  ): void {
+    const spec = objectAt(object, 'spec');
+    const { job } = managed;
+    const deploys =
+      spec.image !== before.image ||
+      spec.flinkVersion !== before.flinkVersion ||
+      stringAt(spec, 'job', 'jarURI') !== stringAt(before, 'job', 'jarURI');
+    const parallelism = numberAt(spec, 'job', 'parallelism');
+    const rescales = parallelism !== numberAt(before, 'job', 'parallelism');
+    if (job) {
+      const mode = stringAt(spec, 'job', 'upgradeMode');
+      if (mode === 'savepoint' && job.at(nowMs).status === 'RUNNING') {
+        managed.upgradeSavepointPath = savepointPath(managed, nowMs);
+        this.snapshots.addCompleted(managed, 'UPGRADE', nowMs);
+      }
+      this.world.control.restart(job.jobId, {
+        ...(deploys ? { kind: 'deploy' as const } : {}),
+        ...(rescales && parallelism !== undefined ? { parallelism } : {}),
+        downtimeMs: UPGRADE_DOWNTIME_MS,
+      });
+    }
+    // Only a new deployment undoes what a broken one did; a restart keeps the story going.
+    if (
+      deploys ||
+      ['stuck-updating', 'rejected-spec'].includes(managed.story)
+    ) {
+      managed.story = 'healthy';
+    }
+    managed.jobManagerStartedAtMs = nowMs;
+    this.event(object, 'Suspended', 'Suspending existing deployment.', nowMs);
+    this.begin(managed, 'upgrade', nowMs);
+  }
+
+  private begin(
+    managed: ManagedResource,
+    kind: 'deploy' | 'upgrade' | 'suspend',
+    nowMs: number,
+  ): void {
+    managed.transition = { kind, sinceMs: nowMs, reported: new Set() };
+  }
+
+  private requestFor(
+    object: KubernetesObject,
+    managed: ManagedResource,
+  ): JobRequest {
+    const configuration = flattenConfiguration(object.spec?.flinkConfiguration);
+    const interval = durationMs(
+      configuration['execution.checkpointing.interval'],
+    );
+    const story = object.metadata.annotations?.['sandbox/story'];
+    return {
+      name: managed.name,
+      flinkVersion: lineOf(this.versionOf(object)),
+      parallelism: numberAt(object, 'spec', 'job', 'parallelism') ?? 1,
+      seed: `${managed.namespace}/${managed.name}/${isoSeconds(
+        this.world.clock.now(),
+      )}`,
+      ...(interval ? { checkpointIntervalMs: interval } : {}),
+      ...(story ? { story } : {}),
+    };
+  }
+
+  private event(
+    object: KubernetesObject,
+    reason: string,
+    message: string,
+    atMs: number,
+  ): void {
+    this.events.record(object, {
+      reason,
+      message,
+      type: 'Normal',
+      component: reason === 'Submit' ? 'JobManagerDeployment' : OPERATOR,
+      atMs,
+    });
+  }
+}
+
+const UNITS: Record<string, number> = {
+  ms: 1,
+  s: 1000,
+  sec: 1000,
+  min: 60_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** Flink's durations: `60 s`, `1m`, `1000`. */
+export function durationMs(text: string | undefined): number | undefined {
+  const match = /^\s*(\d+)\s*([a-z]*)\s*$/i.exec(text ?? '');
+  if (!match) return undefined;
+  return Number(match[1]) * (UNITS[match[2].toLowerCase() || 'ms'] ?? 1);
+}
