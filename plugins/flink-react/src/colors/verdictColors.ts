@@ -1,12 +1,7 @@
 import type { Verdict } from '@flink-portal/backstage-plugin-flink-common';
 
 /** What a colour says. Stopped and Unknown share `neutral`: neither is an alarm. @public */
-export type VerdictRole =
-  | 'success'
-  | 'warning'
-  | 'error'
-  | 'info'
-  | 'neutral';
+export type VerdictRole = 'success' | 'warning' | 'error' | 'info' | 'neutral';
 
 /** @public */
 export const VERDICT_ROLES: Readonly<Record<Verdict, VerdictRole>> = {

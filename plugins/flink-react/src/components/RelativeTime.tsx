@@ -1,5 +1,10 @@
 import { useNow } from '../hooks';
-import { absoluteMoment, clockTime, relativeMoment, shortMoment } from '../text';
+import {
+  absoluteMoment,
+  clockTime,
+  relativeMoment,
+  shortMoment,
+} from '../text';
 import { VisuallyHidden } from './VisuallyHidden';
 
 /**

@@ -58,13 +58,7 @@ export function Sparkline(props: {
   widthPx?: number;
   heightPx?: number;
 }) {
-  const {
-    values,
-    name,
-    format = String,
-    widthPx = 96,
-    heightPx = 24,
-  } = props;
+  const { values, name, format = String, widthPx = 96, heightPx = 24 } = props;
   const theme = useTheme();
   const color = seriesColor(0, theme.palette.type);
   const runs = runsOf(values);

@@ -14,9 +14,7 @@ const useStyles = makeStyles(
 );
 
 /** The runtime's own state, word for word. The verdict is ours, the state is theirs. @public */
-export function StateFields(props: {
-  state: readonly flinkApi.StateField[];
-}) {
+export function StateFields(props: { state: readonly flinkApi.StateField[] }) {
   const classes = useStyles();
   if (props.state.length === 0) {
     return (

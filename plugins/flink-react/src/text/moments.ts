@@ -1,3 +1,5 @@
+import { formatAgo } from '@flink-portal/backstage-plugin-flink-common';
+
 const pad = (value: number) => String(value).padStart(2, '0');
 
 /** The wall clock in the reader's zone: `14:40:12`. @public */
@@ -35,18 +37,9 @@ export function absoluteMoment(at: Date): string {
   return zone === 'UTC' ? `${local} UTC` : `${local} ${zone} (${utc} UTC)`;
 }
 
-/**
- * `38 min ago`, `in 20 s`, `just now`.
- *
- * @public
- */
+/** `38 min ago`, `in 20 s`, `just now`. @public */
 export function relativeMoment(at: Date, now: Date): string {
-  const distanceMs = now.getTime() - at.getTime();
-  if (Math.abs(distanceMs) < 5_000) {
-    return 'just now';
-  }
-  const distance = coarseDuration(Math.abs(distanceMs));
-  return distanceMs > 0 ? `${distance} ago` : `in ${distance}`;
+  return formatAgo(at.getTime(), now.getTime());
 }
 
 /** One unit only, as one says an age: `38 min`, `3 h`, `12 d`. @public */

@@ -60,8 +60,7 @@ export function ApplicationHealth(props: {
   const classes = useStyles();
   const now = useNow();
   const [wantsMore, setWantsMore] = useState(false);
-  const isCalm =
-    application.verdict === 'Healthy' && !isExpanded && !wantsMore;
+  const isCalm = application.verdict === 'Healthy' && !isExpanded && !wantsMore;
 
   return (
     <div className={classes.root} data-testid="flink-application-health">

@@ -43,7 +43,10 @@ export function ApplicationRows(props: {
   const classes = useStyles();
   // The worst is open from the beginning if it asks for attention; refreshes leave the choice alone.
   const [openIds, setOpenIds] = useState<readonly string[]>(() =>
-    applications.slice(0, 1).filter(needsAttention).map(({ id }) => id),
+    applications
+      .slice(0, 1)
+      .filter(needsAttention)
+      .map(({ id }) => id),
   );
   const toggle = (id: string) =>
     setOpenIds(ids =>
@@ -104,17 +107,18 @@ function Row(props: {
           style={isOpen ? { transform: 'rotate(180deg)' } : undefined}
         />
       </ButtonBase>
-      <Collapse
-        in={isOpen}
-        id={bodyId}
-        timeout={isStill ? 0 : undefined}
-        mountOnEnter
-        unmountOnExit
-      >
-        <div className={classes.body}>
-          <ApplicationHealth application={application} detailsHref={href} />
-        </div>
-      </Collapse>
+      <div id={bodyId}>
+        <Collapse
+          in={isOpen}
+          timeout={isStill ? 0 : undefined}
+          mountOnEnter
+          unmountOnExit
+        >
+          <div className={classes.body}>
+            <ApplicationHealth application={application} detailsHref={href} />
+          </div>
+        </Collapse>
+      </div>
     </>
   );
 }

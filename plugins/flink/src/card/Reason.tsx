@@ -24,7 +24,8 @@ export function Reason(props: {
   return (
     <div className={classes.root}>
       <div>
-        <span className={classes.title}>{finding.title}</span>: {finding.message}
+        <span className={classes.title}>{finding.title}</span>:{' '}
+        {finding.message}
       </div>
       {finding.value && (
         <div className={classes.detail}>
@@ -40,7 +41,10 @@ export function Reason(props: {
       <div>
         → {finding.nextStep} <DocsLink docs={finding.docs} />
         {findingCount > 1 && (
-          <> {moreHref ? <Link to={moreHref}>{more}</Link> : <span>{more}</span>}</>
+          <>
+            {' '}
+            {moreHref ? <Link to={moreHref}>{more}</Link> : <span>{more}</span>}
+          </>
         )}
       </div>
     </div>

@@ -36,8 +36,6 @@ export function figuresSentence(figures: flinkApi.Figures, now: Date): string {
         ? relativeMoment(new Date(lastCheckpoint.at), now)
         : 'not read'
     }`,
-    `restarts in 24 h ${
-      restarts24h ? restartsText(restarts24h) : 'not read'
-    }`,
+    `restarts in 24 h ${restarts24h ? restartsText(restarts24h) : 'not read'}`,
   ].join(' · ');
 }

@@ -1,5 +1,8 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { entityRouteParams, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  entityRouteParams,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { flinkPageRouteRef } from './routeRefs';
 
 /** The path of the tab below an entity's page. */

@@ -1,3 +1,4 @@
 export * from './EmptySentence';
 export * from './ErrorState';
 export * from './LoadingState';
+export * from './ScrollRegion';

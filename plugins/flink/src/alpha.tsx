@@ -1,0 +1,6 @@
+/**
+ * The Flink plugin for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { flinkAlphaPlugin as default } from './alpha/flinkAlphaPlugin';

@@ -1,0 +1,93 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  QuantityText,
+  RelativeTime,
+} from '@flink-portal/backstage-plugin-flink-react';
+import { DocsLink } from '../card';
+
+const SEVERITY_WORDS: Readonly<Record<flinkApi.FindingSeverityEnum, string>> = {
+  unhealthy: 'Makes it Unhealthy',
+  degraded: 'Makes it Degraded',
+  unknown: 'Makes it Unknown',
+  info: 'For information',
+};
+
+const ROLE_WORDS: Readonly<Record<flinkApi.FindingRoleEnum, string>> = {
+  cause: 'likely cause (inferred)',
+  symptom: 'symptom',
+  unknown: 'cause or symptom: not known',
+};
+
+const useStyles = makeStyles(
+  theme => ({
+    list: { listStyle: 'none', margin: 0, padding: 0 },
+    item: {
+      padding: theme.spacing(1.5, 0),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      overflowWrap: 'anywhere',
+      '&:first-child': { borderTop: 0, paddingTop: 0 },
+    },
+    quiet: { color: theme.palette.text.secondary, fontSize: '0.85rem' },
+  }),
+  { name: 'FlinkFindingsList' },
+);
+
+/** Every broken rule with its evidence and next step. */
+export function FindingsList(props: { findings: readonly flinkApi.Finding[] }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.list} aria-label="Findings">
+      {props.findings.map(finding => (
+        <li key={`${finding.ruleId} ${finding.title}`} className={classes.item}>
+          <Typography variant="subtitle1" component="h4">
+            {finding.title}
+          </Typography>
+          <div className={classes.quiet}>
+            {SEVERITY_WORDS[finding.severity]} · {ROLE_WORDS[finding.role]} ·
+            since <RelativeTime at={finding.since} show="short" /> (
+            <RelativeTime at={finding.since} />)
+          </div>
+          <div>{finding.message}</div>
+          {finding.value && (
+            <div>
+              Value <QuantityText quantity={finding.value} />
+              {finding.limit && (
+                <>
+                  , limit <QuantityText quantity={finding.limit} />
+                </>
+              )}
+            </div>
+          )}
+          <div>
+            → {finding.nextStep} <DocsLink docs={finding.docs} />
+          </div>
+          {finding.evidence.length > 0 && (
+            <Evidence evidence={finding.evidence} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Evidence(props: { evidence: readonly flinkApi.Evidence[] }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.quiet} aria-label="Evidence">
+      {props.evidence.map(({ name, value, at, source }) => (
+        <li key={`${name} ${value}`}>
+          {name}: {value}
+          {at && (
+            <>
+              {' '}
+              (<RelativeTime at={at} />)
+            </>
+          )}
+          {source && `, ${source}`}
+        </li>
+      ))}
+    </ul>
+  );
+}

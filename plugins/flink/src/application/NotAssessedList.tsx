@@ -1,0 +1,27 @@
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+
+/** Rules that could not be judged; closed at first, since it is background. */
+export function NotAssessedList(props: {
+  rules: readonly flinkApi.NotAssessed[];
+}) {
+  const { rules } = props;
+  if (rules.length === 0) {
+    return null;
+  }
+  return (
+    <details>
+      <summary>
+        {rules.length === 1
+          ? '1 rule was not assessed'
+          : `${rules.length} rules were not assessed`}
+      </summary>
+      <ul>
+        {rules.map(({ ruleId, title, reason }) => (
+          <li key={ruleId}>
+            {title}: {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

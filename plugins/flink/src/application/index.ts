@@ -1,0 +1,2 @@
+export { ApplicationContent } from './ApplicationContent';
+export { EntityFlinkContent } from './EntityFlinkContent';

@@ -1,0 +1,1 @@
+export { FlinkPageContent } from './FlinkPageContent';

@@ -1,0 +1,1 @@
+export { SourcesContent } from './SourcesContent';
