@@ -1,2 +1,15 @@
 export * from './HealthThresholds';
 export * from './Judgement';
+export { judge } from './judge';
+export { HEALTH_RULES, UNKNOWN_FINDINGS } from './rules';
+export type {
+  HealthRule,
+  ObservationPart,
+  RuleAbout,
+  RuleNeeds,
+  RuleOutcome,
+} from './rules/Rule';
+export type { FoundCondition, RuleContext } from './RuleContext';
+export type { TimeWindow } from './plannedWindows';
+export { countRestarts } from './restarts';
+export type { RestartCount } from './restarts';

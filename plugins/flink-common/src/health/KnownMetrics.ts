@@ -1,0 +1,177 @@
+import { feedFor, METRIC_CATALOG } from '../metrics/metricCatalog';
+import type { FlinkLine, MetricStatistic } from '../metrics/MetricDefinition';
+import { METRIC_NAMES, type MetricName } from '../metrics/MetricName';
+import type { MetricPoint, MetricSeries } from '../metrics/MetricSeries';
+import type { Operation } from '../model/Operation';
+import { formatAgo } from '../format';
+import type { JudgeInput, RuleMemory } from './Judgement';
+import { combine, newest, timeMs } from './points';
+
+// Three of the slowest background readings (every five minutes) may fail.
+const READING_MAX_AGE_MS = 15 * 60_000;
+// Values come one to two minutes late, stand for a minute, and one more may be missing now and then.
+const VALUE_MAX_LAG_MS = 7 * 60_000;
+const FORGET_AFTER_MS = 24 * 60 * 60_000;
+const MEMORY_PREFIX = 'metric:';
+
+/** Stored values as rules may use them: only those that are recent enough to speak of now. */
+export class KnownMetrics {
+  private readonly series = new Map<MetricName, MetricSeries[]>();
+  private readonly joined = new Map<MetricName, readonly MetricPoint[]>();
+  private readonly oldestUsableMs: number;
+
+  constructor(
+    private readonly input: JudgeInput,
+    private readonly line: FlinkLine,
+  ) {
+    const { known, nowMs } = input;
+    const lastGood = known.metrics?.lastGood;
+    const referenceMs = lastGood
+      ? Math.min(Date.parse(lastGood.at), nowMs)
+      : nowMs;
+    this.oldestUsableMs =
+      nowMs - referenceMs > READING_MAX_AGE_MS
+        ? Number.POSITIVE_INFINITY
+        : referenceMs - VALUE_MAX_LAG_MS;
+    for (const one of input.series) {
+      const earlier = this.series.get(one.metric);
+      if (earlier) {
+        earlier.push(one);
+      } else {
+        this.series.set(one.metric, [one]);
+      }
+    }
+  }
+
+  /** The application's own values; joined from its parts where only those are known. */
+  application(name: MetricName): readonly MetricPoint[] | undefined {
+    const done = this.joined.get(name);
+    if (done) {
+      return this.isRecent(done) ? done : undefined;
+    }
+    const all = this.series.get(name) ?? [];
+    const whole = all.filter(one => one.part === undefined);
+    const points = combine(
+      (whole.length > 0 ? whole : all).map(one => one.points),
+      this.statistic(name),
+    );
+    this.joined.set(name, points);
+    return this.isRecent(points) ? points : undefined;
+  }
+
+  /** Values by part. */
+  parts(name: MetricName): readonly MetricSeries[] {
+    return (this.series.get(name) ?? []).filter(
+      one => one.part !== undefined && this.isRecent(one.points),
+    );
+  }
+
+  /** Metrics with recent values. */
+  recent(): MetricName[] {
+    return METRIC_NAMES.filter(name => this.application(name) !== undefined);
+  }
+
+  /**
+   * Metrics that this application has reported and does not any more. What was reported before its newest
+   * deployment is not missed: the new version may have other sources.
+   */
+  missing(): MetricName[] {
+    const changedMs = newestDeployment(
+      this.input.known.operations.lastGood?.value,
+    );
+    return METRIC_NAMES.filter(name => {
+      if (!METRIC_CATALOG[name].healthSet || this.application(name)) {
+        return false;
+      }
+      const seenMs = this.lastSeenMs(name);
+      return (
+        seenMs !== undefined &&
+        this.input.nowMs - seenMs < FORGET_AFTER_MS &&
+        seenMs > changedMs
+      );
+    });
+  }
+
+  /** Epoch ms: when the first of the metrics that are missed was last reported. */
+  lostSinceMs(): number | undefined {
+    const times = this.missing().flatMap(name => this.lastSeenMs(name) ?? []);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  /** What to remember about which metrics were reported. */
+  memory(): Record<string, RuleMemory> {
+    const memory: Record<string, RuleMemory> = {};
+    for (const name of METRIC_NAMES) {
+      const seenMs = this.lastSeenMs(name);
+      if (seenMs !== undefined && this.input.nowMs - seenMs < FORGET_AFTER_MS) {
+        memory[MEMORY_PREFIX + name] = {
+          lastSeenAt: new Date(seenMs).toISOString(),
+        };
+      }
+    }
+    return memory;
+  }
+
+  /** Why none of these metrics is known, in a sentence. */
+  whyUnknown(names: readonly MetricName[]): string {
+    const { known, nowMs } = this.input;
+    const fed = names.filter(name =>
+      feedFor(name, known.application.runtime, this.line),
+    );
+    const titles = names
+      .map(name => METRIC_CATALOG[name].title.toLocaleLowerCase('en'))
+      .join(', ');
+    if (fed.length === 0) {
+      return `this runtime does not report ${titles}`;
+    }
+    const latest = known.metrics?.latest;
+    if (latest?.status === 'unreadable') {
+      return `metrics could not be read: ${latest.message}`;
+    }
+    if (latest?.status === 'notApplicable') {
+      return latest.reason;
+    }
+    const seenMs = Math.max(...fed.map(name => this.lastSeenMs(name) ?? 0));
+    return seenMs > 0
+      ? `${titles}: last reported ${formatAgo(seenMs, nowMs)}`
+      : `${titles}: not reported`;
+  }
+
+  private lastSeenMs(name: MetricName): number | undefined {
+    const remembered =
+      this.input.previous?.memory[MEMORY_PREFIX + name]?.lastSeenAt;
+    let seenMs = remembered === undefined ? undefined : Date.parse(remembered);
+    for (const one of this.series.get(name) ?? []) {
+      const last = newest(one.points);
+      if (last) {
+        seenMs = Math.max(seenMs ?? 0, timeMs(last));
+      }
+    }
+    return seenMs;
+  }
+
+  private isRecent(points: readonly MetricPoint[]): boolean {
+    const last = newest(points);
+    return last !== undefined && timeMs(last) >= this.oldestUsableMs;
+  }
+
+  private statistic(name: MetricName): MetricStatistic {
+    const feed = feedFor(name, this.input.known.application.runtime, this.line);
+    return feed?.kind === 'rest'
+      ? feed.applicationAggregation
+      : METRIC_CATALOG[name].statistic;
+  }
+}
+
+function newestDeployment(
+  operations: readonly Operation[] | undefined,
+): number {
+  const newestOne = operations?.find(operation =>
+    ['create', 'update', 'start', 'restore', 'rollback'].includes(
+      operation.kind,
+    ),
+  );
+  return newestOne
+    ? Date.parse(newestOne.endedAt ?? newestOne.startedAt)
+    : Number.NEGATIVE_INFINITY;
+}

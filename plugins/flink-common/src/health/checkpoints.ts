@@ -1,0 +1,106 @@
+import type { MetricPoint } from '../metrics/MetricSeries';
+import { newest, timeMs } from './points';
+import { optionalTime } from './RuleContext';
+import type { ObservedJob } from '../model/Observation';
+
+/** When the newest checkpoint completed, and how that is known. */
+export interface NewestCheckpoint {
+  readonly atMs: number;
+  /** True when it is the newest change of the checkpoint gauges, as the runtime does not say. */
+  readonly inferred: boolean;
+  readonly durationMs?: number;
+  readonly sizeBytes?: number;
+  readonly job?: string;
+}
+
+/** What is known of completed checkpoints. */
+export type CheckpointKnowledge =
+  | ({ readonly known: 'time' } & NewestCheckpoint)
+  /** The gauges never changed since then: the newest checkpoint is older. */
+  | { readonly known: 'olderThan'; readonly atMs: number }
+  | { readonly known: 'nothing' };
+
+/** A way to ask for the application's values of a metric. */
+export type PointsOf = (
+  name:
+    | 'lastCheckpointDuration'
+    | 'lastCheckpointSize'
+    | 'numberOfCompletedCheckpoints',
+) => readonly MetricPoint[] | undefined;
+
+/**
+ * The newest completed checkpoint: from the runtime's own words where it says, else from the newest change
+ * of the gauges, which repeat their last value until another checkpoint completes. With several jobs the
+ * one whose checkpoint is oldest counts.
+ */
+export function newestCheckpoint(
+  jobs: readonly ObservedJob[] | undefined,
+  pointsOf: PointsOf,
+): CheckpointKnowledge {
+  const exact = (jobs ?? [])
+    .flatMap(job => {
+      const atMs = optionalTime(job.lastCompletedCheckpoint?.at);
+      return atMs === undefined ? [] : [{ job, atMs }];
+    })
+    .sort((a, b) => a.atMs - b.atMs)[0];
+  const inferred = fromGauges(pointsOf);
+  if (exact && !(inferred.known === 'time' && isNewer(inferred, exact.atMs))) {
+    const checkpoint = exact.job.lastCompletedCheckpoint;
+    return {
+      known: 'time',
+      atMs: exact.atMs,
+      inferred: false,
+      durationMs: checkpoint?.durationMs,
+      sizeBytes: checkpoint?.sizeBytes,
+      ...(jobs && jobs.length > 1 ? { job: exact.job.name } : {}),
+    };
+  }
+  return inferred;
+}
+
+// A gauge shows a checkpoint at the latest a minute after it completed; what is newer by more is another.
+const SAME_CHECKPOINT_MS = 2 * 60_000;
+
+function isNewer(inferred: NewestCheckpoint, exactMs: number): boolean {
+  return inferred.atMs - exactMs > SAME_CHECKPOINT_MS;
+}
+
+function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
+  const duration = pointsOf('lastCheckpointDuration');
+  const size = pointsOf('lastCheckpointSize');
+  const series = [
+    duration,
+    size,
+    pointsOf('numberOfCompletedCheckpoints'),
+  ].flatMap(points => (points && points.length > 0 ? [points] : []));
+  if (series.length === 0) {
+    return { known: 'nothing' };
+  }
+  const changes = series.flatMap(points => newestChangeMs(points) ?? []);
+  if (changes.length === 0) {
+    return {
+      known: 'olderThan',
+      atMs: Math.min(...series.map(points => timeMs(points[0]))),
+    };
+  }
+  return {
+    known: 'time',
+    atMs: Math.max(...changes),
+    inferred: true,
+    durationMs: duration && newest(duration)?.[1],
+    sizeBytes: size && newest(size)?.[1],
+  };
+}
+
+/**
+ * A change between two points of one series, or the return of a gauge that was silent. A counter that falls
+ * to zero began anew: no checkpoint completed by that.
+ */
+function newestChangeMs(points: readonly MetricPoint[]): number | undefined {
+  for (let i = points.length - 1; i > 0; i -= 1) {
+    if (points[i][1] !== points[i - 1][1] && points[i][1] > 0) {
+      return timeMs(points[i]);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,252 @@
+import { formatAgo, formatDurationMs } from '../format';
+import type { Finding, FindingSeverity } from '../model/Finding';
+import type { ObservedState, Phase } from '../model/Observation';
+import type { Verdict } from '../model/Verdict';
+import { applyRules, type AppliedRules } from './applyRules';
+import { findingOf, inOrder } from './findings';
+import type { JudgeInput, Judgement } from './Judgement';
+import { KnownMetrics } from './KnownMetrics';
+import { contextOf, optionalTime, type RuleContext } from './RuleContext';
+import { UNKNOWN_FINDINGS } from './rules';
+import { flinkLineOf } from '../metrics/metricCatalog';
+
+const MISSED_READINGS = 3;
+// A job that just began has reported nothing yet; source: health model, "no data for more than five minutes".
+const STARTING_MS = 5 * 60_000;
+
+const BASE: Readonly<Record<Phase, Verdict>> = {
+  running: 'Healthy',
+  changing: 'Changing',
+  stopped: 'Stopped',
+  failed: 'Unhealthy',
+  finished: 'Healthy',
+  unrecognized: 'Unknown',
+};
+
+/**
+ * Judges an application from what is known of it: applies every rule, orders what it found, and keeps a
+ * verdict from flapping. Pure; the same input gives the same judgement. What cannot be read is Unknown
+ * and never Healthy.
+ *
+ * @public
+ */
+export function judge(input: JudgeInput): Judgement {
+  const { known, nowMs, previous } = input;
+  const lastGood = known.state.lastGood;
+  const readAtMs = optionalTime(lastGood?.at);
+  if (
+    !lastGood ||
+    readAtMs === undefined ||
+    nowMs - readAtMs > MISSED_READINGS * input.pollIntervalMs
+  ) {
+    return unknown(input, unreadableFinding(input, readAtMs));
+  }
+  const state = lastGood.value;
+  if (state.phase === 'unrecognized') {
+    return unknown(input, unrecognizedFinding(state, lastGood.at));
+  }
+
+  const configuration = known.configuration.lastGood?.value;
+  const metrics = new KnownMetrics(
+    input,
+    flinkLineOf(configuration?.flinkVersion, configuration?.workload),
+  );
+  const context = contextOf(input, state, metrics);
+  const applied = applyRules(input, context, metrics);
+  const { verdict, findings } = concluded(context, applied, metrics);
+  return {
+    verdict,
+    since: sinceOf(verdict, findings, context, previous),
+    findings: inOrder(findings),
+    notAssessed: applied.notAssessed,
+    memory: { ...metrics.memory(), ...applied.memory },
+  };
+}
+
+function concluded(
+  context: RuleContext,
+  applied: AppliedRules,
+  metrics: KnownMetrics,
+): { verdict: Verdict; findings: readonly Finding[] } {
+  const verdict = worst(BASE[context.state.phase], applied.findings);
+  const silent =
+    context.state.phase === 'running' &&
+    context.workload !== 'sessionCluster' &&
+    !context.hasMetrics;
+  if (verdict !== 'Healthy' || (applied.blocking.length === 0 && !silent)) {
+    return { verdict, findings: applied.findings };
+  }
+  const { runningSinceMs, nowMs } = context;
+  if (runningSinceMs !== undefined && nowMs - runningSinceMs <= STARTING_MS) {
+    return { verdict: 'Changing', findings: applied.findings };
+  }
+  return {
+    verdict: 'Unknown',
+    findings: [
+      ...applied.findings,
+      notAssessableFinding(context, applied, metrics, silent),
+    ],
+  };
+}
+
+/** The worst of the phase's own verdict and the findings. Information never counts. */
+function worst(base: Verdict, findings: readonly Finding[]): Verdict {
+  const has = (severity: FindingSeverity) =>
+    findings.some(finding => finding.severity === severity);
+  if (base === 'Unhealthy' || has('unhealthy')) {
+    return 'Unhealthy';
+  }
+  if (has('degraded')) {
+    return 'Degraded';
+  }
+  return has('unknown') ? 'Unknown' : base;
+}
+
+const DECIDES: Partial<Record<Verdict, FindingSeverity>> = {
+  Unhealthy: 'unhealthy',
+  Degraded: 'degraded',
+  Unknown: 'unknown',
+};
+
+function sinceOf(
+  verdict: Verdict,
+  findings: readonly Finding[],
+  context: RuleContext,
+  previous: Judgement | undefined,
+): string {
+  const deciding = findings
+    .filter(finding => finding.severity === DECIDES[verdict])
+    .map(finding => Date.parse(finding.since));
+  const { nowMs } = context;
+  const began =
+    deciding.length > 0
+      ? Math.min(...deciding)
+      : sincePhase(verdict, context, previous);
+  const earlier =
+    previous?.verdict === verdict ? Date.parse(previous.since) : nowMs;
+  return new Date(Math.min(began, earlier, nowMs)).toISOString();
+}
+
+function sincePhase(
+  verdict: Verdict,
+  { nowMs, state, changingSinceMs, runningSinceMs, known }: RuleContext,
+  previous: Judgement | undefined,
+): number {
+  const stateSinceMs = optionalTime(state.since);
+  if (verdict === 'Changing') {
+    return (
+      (state.phase === 'changing' ? changingSinceMs : runningSinceMs) ?? nowMs
+    );
+  }
+  if (verdict === 'Healthy' && previous && previous.verdict !== 'Healthy') {
+    // It recovered now, however long it has been running.
+    return nowMs;
+  }
+  return stateSinceMs ?? optionalTime(known.state.lastGood?.at) ?? nowMs;
+}
+
+function unknown(input: JudgeInput, finding: Finding): Judgement {
+  const { previous } = input;
+  const since =
+    previous?.verdict === 'Unknown' && previous.since < finding.since
+      ? previous.since
+      : finding.since;
+  return {
+    verdict: 'Unknown',
+    since,
+    findings: [finding],
+    notAssessed: [],
+    // What was known stays remembered for the next good reading.
+    memory: previous?.memory ?? {},
+  };
+}
+
+function unreadableFinding(
+  { known, nowMs, pollIntervalMs }: JudgeInput,
+  readAtMs: number | undefined,
+): Finding {
+  const { latest } = known.state;
+  const reason =
+    latest.status === 'unreadable'
+      ? latest.message
+      : latest.status === 'notApplicable'
+      ? latest.reason
+      : 'the source has not been read in time';
+  const denied = latest.status === 'unreadable' && latest.reason === 'denied';
+  const age =
+    readAtMs === undefined
+      ? 'It was never read.'
+      : `Last read ${formatAgo(readAtMs, nowMs)}.`;
+  return findingOf(
+    denied
+      ? { ...UNKNOWN_FINDINGS.unreadable, title: 'Access denied' }
+      : UNKNOWN_FINDINGS.unreadable,
+    {
+      outcome: 'holds',
+      message: `the state cannot be read: ${withStop(reason)} ${age}`,
+      ...(readAtMs === undefined
+        ? {}
+        : { value: { value: nowMs - readAtMs, unit: 'ms' } as const }),
+      limit: { value: MISSED_READINGS * pollIntervalMs, unit: 'ms' },
+      evidence:
+        latest.status === 'unreadable'
+          ? [{ name: latest.reason, value: latest.message, at: latest.at }]
+          : [],
+      ...(denied
+        ? { nextStep: 'Grant the permission that the message names.' }
+        : {}),
+    },
+    new Date(
+      Math.min(readAtMs ?? optionalTime(known.observedAt) ?? nowMs, nowMs),
+    ).toISOString(),
+  );
+}
+
+function unrecognizedFinding(state: ObservedState, at: string): Finding {
+  const words = state.verbatim
+    .map(({ label, value }) => `${label} = ${value}`)
+    .join(', ');
+  return findingOf(
+    UNKNOWN_FINDINGS.unrecognized,
+    {
+      outcome: 'holds',
+      message: `the runtime reports a state that this version does not know: ${
+        words || 'none'
+      }`,
+      evidence: state.verbatim.map(({ label, value }) => ({
+        name: label,
+        value,
+      })),
+    },
+    state.since ?? at,
+  );
+}
+
+function notAssessableFinding(
+  { runningSinceMs, nowMs, whyUnknown }: RuleContext,
+  { blocking }: AppliedRules,
+  metrics: KnownMetrics,
+  silent: boolean,
+): Finding {
+  const running =
+    runningSinceMs === undefined
+      ? 'running'
+      : `running for ${formatDurationMs(nowMs - runningSinceMs)}`;
+  const reasons = [...new Set(blocking.map(entry => entry.reason))];
+  const titles = blocking.map(entry => `"${entry.title}"`).join(', ');
+  const message = silent
+    ? `${running} and none of its metrics is known: ${
+        reasons[0] ?? whyUnknown(['cpuUtilization'])
+      }`
+    : `${running}, and ${titles} cannot be assessed: ${reasons.join('; ')}`;
+  const sinceMs = metrics.lostSinceMs() ?? runningSinceMs ?? nowMs;
+  return findingOf(
+    UNKNOWN_FINDINGS.notAssessable,
+    { outcome: 'holds', message, evidence: [] },
+    new Date(Math.min(sinceMs, nowMs)).toISOString(),
+  );
+}
+
+function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,50 @@
+import type { Operation, OperationKind } from '../model/Operation';
+
+/** A span of time, epoch ms, inclusive. @public */
+export interface TimeWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+// Clocks of clusters and of the portal may differ by this much.
+const CLOCK_SKEW_MS = 30_000;
+// Metrics are per minute and come one to two minutes late.
+const SHORTEST_ECHO_MS = 2 * 60_000;
+const LONGEST_ECHO_MS = 10 * 60_000;
+const DOES_NOT_INTERRUPT: readonly OperationKind[] = ['snapshot', 'other'];
+
+/**
+ * When interruptions are planned: while an announced operation runs, and as long again afterwards (at least
+ * two minutes, at most ten).
+ */
+export function plannedWindows(
+  operations: readonly Operation[],
+): readonly TimeWindow[] {
+  return operations
+    .filter(
+      operation =>
+        operation.planned && !DOES_NOT_INTERRUPT.includes(operation.kind),
+    )
+    .map(operation => {
+      const fromMs = Date.parse(operation.startedAt);
+      const endMs = operation.endedAt
+        ? Date.parse(operation.endedAt)
+        : Number.POSITIVE_INFINITY;
+      const echoMs = Math.min(
+        Math.max(endMs - fromMs, SHORTEST_ECHO_MS),
+        LONGEST_ECHO_MS,
+      );
+      return { fromMs: fromMs - CLOCK_SKEW_MS, toMs: endMs + echoMs };
+    });
+}
+
+/** How many windows touch the span. */
+export function windowsWithin(
+  windows: readonly TimeWindow[],
+  fromMs: number,
+  toMs: number,
+): number {
+  return windows.filter(
+    window => window.fromMs <= toMs && window.toMs >= fromMs,
+  ).length;
+}

@@ -1,0 +1,169 @@
+import { formatBytes, formatDurationMs } from '../../format';
+import type { Evidence } from '../../model/Finding';
+import { newestCheckpoint, type CheckpointKnowledge } from '../checkpoints';
+import type { RuleContext } from '../RuleContext';
+import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
+
+// Source: AWS, application settings: 60 s unless the application brings its own.
+const MANAGED_INTERVAL_MS = 60_000;
+// Flink writes the largest number for "off".
+const SWITCHED_OFF_MS = 9e15;
+
+/** No checkpoint completes: what happens now would be processed again after a failure. */
+export const checkpointMissing: HealthRule = {
+  id: 'checkpoint-missing',
+  title: 'No checkpoint',
+  role: 'unknown',
+  severity: 'unhealthy',
+  needs: {
+    parts: ['state', 'jobs', 'configuration'],
+    metrics: [
+      'lastCheckpointDuration',
+      'lastCheckpointSize',
+      'numberOfCompletedCheckpoints',
+    ],
+  },
+  nextStep:
+    'Look for backpressure and failing checkpoints first; a checkpoint cannot pass a blocked operator.',
+  phases: ['running'],
+  workloads: ['streaming', 'sessionCluster'],
+  vital: true,
+  evaluate(context) {
+    const interval = intervalOf(context);
+    if (interval === 'off' || hasNoJobs(context)) {
+      return CLEAR;
+    }
+    const knowledge = newestCheckpoint(context.jobs, context.metric);
+    if (interval === 'unknown' && knowledge.known !== 'time') {
+      return {
+        outcome: 'notAssessed',
+        reason: context.configuration
+          ? 'the checkpoint interval is not known and no checkpoint was seen'
+          : 'the configuration could not be read, and with it the checkpoint interval',
+      };
+    }
+    const intervalMs =
+      typeof interval === 'number' ? interval : MANAGED_INTERVAL_MS;
+    return judgeAge(context, knowledge, intervalMs);
+  },
+};
+
+function judgeAge(
+  context: RuleContext,
+  knowledge: CheckpointKnowledge,
+  intervalMs: number,
+): RuleOutcome {
+  const { nowMs, thresholds } = context;
+  const limitMs = (intervals: number) =>
+    Math.max(intervals * intervalMs, thresholds.checkpointMinimumAgeMs);
+  const degradedMs = limitMs(thresholds.checkpointIntervalsDegraded);
+  const runningMs =
+    context.runningSinceMs === undefined
+      ? Number.POSITIVE_INFINITY
+      : nowMs - context.runningSinceMs;
+  if (runningMs <= degradedMs) {
+    return CLEAR;
+  }
+  if (knowledge.known === 'nothing') {
+    return {
+      outcome: 'notAssessed',
+      reason: context.whyUnknown(['lastCheckpointDuration']),
+    };
+  }
+  // An application that began after the last checkpoint had only since then to make another.
+  const ageMs = Math.min(nowMs - knowledge.atMs, runningMs);
+  if (ageMs <= degradedMs) {
+    return knowledge.known === 'time'
+      ? CLEAR
+      : {
+          outcome: 'notAssessed',
+          reason: `checkpoints are watched for ${formatDurationMs(
+            ageMs,
+          )} only, which says nothing yet`,
+        };
+  }
+  const unhealthy = ageMs > limitMs(thresholds.checkpointIntervalsUnhealthy);
+  return {
+    outcome: 'holds',
+    severity: unhealthy ? 'unhealthy' : 'degraded',
+    message: wording(knowledge, ageMs, degradedMs),
+    value: { value: ageMs, unit: 'ms' },
+    limit: { value: degradedMs, unit: 'ms' },
+    // From the last good checkpoint on, there was none.
+    sinceMs: nowMs - ageMs,
+    evidence: [evidence(context, knowledge)],
+  };
+}
+
+function wording(
+  knowledge: CheckpointKnowledge,
+  ageMs: number,
+  limitMs: number,
+): string {
+  const age = formatDurationMs(Math.floor(ageMs / 60_000) * 60_000);
+  const limit = `limit ${formatDurationMs(limitMs)}`;
+  if (knowledge.known === 'olderThan') {
+    return `no checkpoint completed for at least ${age}, ${limit} (inferred: checkpoint duration and size have not changed)`;
+  }
+  const job =
+    knowledge.known === 'time' && knowledge.job ? ` of ${knowledge.job}` : '';
+  const how =
+    knowledge.known === 'time' && knowledge.inferred
+      ? ' (inferred from the newest change of checkpoint duration and size)'
+      : '';
+  return `no checkpoint${job} completed for ${age}, ${limit}${how}`;
+}
+
+function evidence(
+  context: RuleContext,
+  knowledge: CheckpointKnowledge,
+): Evidence {
+  if (knowledge.known !== 'time') {
+    return {
+      name: 'lastCheckpointDuration',
+      value: 'unchanged',
+      source: context.metricSource,
+    };
+  }
+  const size =
+    knowledge.sizeBytes === undefined
+      ? ''
+      : `, ${formatBytes(knowledge.sizeBytes)}`;
+  return {
+    name: knowledge.inferred
+      ? 'lastCheckpointDuration'
+      : 'lastCompletedCheckpoint',
+    value:
+      knowledge.durationMs === undefined
+        ? 'newest change'
+        : `took ${formatDurationMs(knowledge.durationMs)}${size}`,
+    at: new Date(knowledge.atMs).toISOString(),
+    source: context.metricSource,
+  };
+}
+
+function intervalOf({
+  configuration,
+  known,
+}: RuleContext): number | 'off' | 'unknown' {
+  const intervalMs = configuration?.checkpointIntervalMs;
+  if (
+    configuration?.checkpointingEnabled === false ||
+    (intervalMs !== undefined && intervalMs >= SWITCHED_OFF_MS)
+  ) {
+    return 'off';
+  }
+  if (intervalMs !== undefined && intervalMs > 0) {
+    return intervalMs;
+  }
+  return known.application.runtime === 'managed' && configuration
+    ? MANAGED_INTERVAL_MS
+    : 'unknown';
+}
+
+function hasNoJobs({ workload, jobs }: RuleContext): boolean {
+  return (
+    workload === 'sessionCluster' &&
+    !(jobs ?? []).some(job => job.lastCompletedCheckpoint)
+  );
+}

@@ -1,0 +1,53 @@
+import { formatCount, formatDurationMs, formatQuantity } from '../../format';
+import { lagGrowth } from '../lagGrowth';
+import { bottleneckWords, lagReadings } from './lagReading';
+import { metricEvidence, quantity } from './metricEvidence';
+import { CLEAR, type HealthRule } from './Rule';
+import { sustainedAbove } from './sustained';
+
+/** More waits in the source than the limit allows. */
+export const lagHigh: HealthRule = {
+  id: 'lag-high',
+  title: 'Falling behind',
+  role: 'symptom',
+  severity: 'degraded',
+  needs: { parts: [], metrics: ['pendingRecords', 'millisBehindLatest'] },
+  nextStep: 'Check the sink’s latency first, then whether the input rose.',
+  phases: ['running'],
+  workloads: ['streaming'],
+  evaluate(context) {
+    const readings = lagReadings(context);
+    if (readings.length === 0) {
+      return {
+        outcome: 'notAssessed',
+        reason: context.whyUnknown(['pendingRecords', 'millisBehindLatest']),
+      };
+    }
+    for (const { metric, points, limit } of readings) {
+      const high = sustainedAbove(points, limit, context.held);
+      if (high) {
+        const value = quantity(metric, high.point[1]);
+        const growth = lagGrowth(
+          points,
+          context.thresholds.lagGrowingForMs,
+          limit,
+        );
+        return {
+          outcome: 'holds',
+          message: `lag ${formatQuantity(value)}, limit ${
+            metric === 'pendingRecords'
+              ? formatCount(limit)
+              : formatDurationMs(limit)
+          }${
+            growth ? `, growing for ${formatDurationMs(growth.forMs)}` : ''
+          }${bottleneckWords(context)}`,
+          value,
+          limit: quantity(metric, limit),
+          sinceMs: high.sinceMs,
+          evidence: [metricEvidence(context, metric, high.point)],
+        };
+      }
+    }
+    return CLEAR;
+  },
+};

@@ -1,0 +1,110 @@
+import { formatDurationMs } from '../../format';
+import { newest, runStartMs, timeMs } from '../points';
+import { windowsWithin } from '../plannedWindows';
+import { optionalTime, type RuleContext } from '../RuleContext';
+import { conditionOutcome } from './conditionRule';
+import { metricEvidence } from './metricEvidence';
+import {
+  CLEAR,
+  JOB_WORKLOADS,
+  type HealthRule,
+  type RuleOutcome,
+} from './Rule';
+
+// One restart may take this long before it is an outage of its own.
+const ONE_RESTART_MS = 60_000;
+// Source: health model of operated Flink jobs: restarting for more than five minutes.
+const RESTARTING_TOO_LONG_MS = 5 * 60_000;
+
+/** The job does not process now: it fails or restarts. */
+export const outage: HealthRule = {
+  id: 'outage',
+  title: 'Not processing',
+  role: 'symptom',
+  severity: 'unhealthy',
+  needs: {
+    parts: ['state', 'operations'],
+    conditions: ['jobRestarting'],
+    metrics: ['downtime', 'uptime'],
+  },
+  nextStep: 'Find the first exception after the last completed checkpoint.',
+  phases: ['running'],
+  workloads: [...JOB_WORKLOADS, 'sessionCluster'],
+  vital: true,
+  evaluate(context) {
+    const measured = fromMetrics(context);
+    const stated = conditionOutcome(
+      context,
+      ['jobRestarting'],
+      'the job restarts',
+      (_context, condition) => {
+        const sinceMs = optionalTime(condition.since);
+        return sinceMs !== undefined &&
+          context.nowMs - sinceMs > RESTARTING_TOO_LONG_MS
+          ? 'unhealthy'
+          : 'degraded';
+      },
+    );
+    const measuredWorst =
+      measured.outcome === 'holds' && measured.severity === 'unhealthy';
+    return stated.outcome === 'holds' && !measuredWorst ? stated : measured;
+  },
+};
+
+function fromMetrics(context: RuleContext): RuleOutcome {
+  if (context.workload === 'sessionCluster') {
+    return CLEAR;
+  }
+  const downtime = context.metric('downtime');
+  const last = downtime && newest(downtime);
+  if (downtime && last) {
+    // 0 runs, -1 ended; only more is an outage.
+    if (last[1] <= 0 || isPlanned(context, timeMs(last))) {
+      return CLEAR;
+    }
+    const beganMs = timeMs(last) - last[1];
+    const goesOn =
+      last[1] >= ONE_RESTART_MS ||
+      (downtime[downtime.length - 2]?.[1] ?? 0) > 0;
+    return {
+      outcome: 'holds',
+      severity: goesOn ? 'unhealthy' : 'degraded',
+      message: `no record is processed; this outage lasts ${formatDurationMs(
+        last[1],
+      )}, limit 0`,
+      value: { value: last[1], unit: 'ms' },
+      limit: { value: 0, unit: 'ms' },
+      sinceMs: Math.min(
+        beganMs,
+        runStartMs(downtime, value => value > 0) ?? beganMs,
+      ),
+      evidence: [metricEvidence(context, 'downtime', last)],
+    };
+  }
+  return fromUptime(context);
+}
+
+/** Where no timer of outages is published, a job that never leaves uptime 0 is one. */
+function fromUptime(context: RuleContext): RuleOutcome {
+  const uptime = context.metric('uptime');
+  const last = uptime && newest(uptime);
+  if (!uptime || !last) {
+    return {
+      outcome: 'notAssessed',
+      reason: context.whyUnknown(['downtime', 'uptime']),
+    };
+  }
+  const zero = uptime.slice(-2).every(([, value]) => value === 0);
+  return zero && uptime.length > 1 && !isPlanned(context, timeMs(last))
+    ? {
+        outcome: 'holds',
+        message: 'no record is processed; the job has not been up since',
+        sinceMs: runStartMs(uptime, value => value === 0),
+        evidence: [metricEvidence(context, 'uptime', last)],
+      }
+    : CLEAR;
+}
+
+function isPlanned({ plannedWindows }: RuleContext, atMs: number): boolean {
+  return windowsWithin(plannedWindows, atMs, atMs) > 0;
+}

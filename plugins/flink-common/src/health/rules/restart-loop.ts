@@ -1,0 +1,136 @@
+import { formatAgo } from '../../format';
+import { newest, pointsSince, timeMs } from '../points';
+import {
+  restartSteps,
+  total,
+  uptimeSteps,
+  type RestartStep,
+} from '../restarts';
+import type { RuleContext } from '../RuleContext';
+import {
+  CLEAR,
+  JOB_WORKLOADS,
+  type HealthRule,
+  type RuleOutcome,
+} from './Rule';
+
+const TEN_MINUTES_MS = 10 * 60_000;
+const HOUR_MS = 60 * 60_000;
+// A job that takes minutes to start never makes three restarts in ten minutes; twice as many in an hour is
+// a loop as well, if it still goes on.
+const SLOW_LOOP_FACTOR = 2;
+const STILL_GOING_MS = 15 * 60_000;
+
+/** Unplanned restarts. */
+export const restartLoop: HealthRule = {
+  id: 'restart-loop',
+  title: 'Restart loop',
+  role: 'symptom',
+  severity: 'unhealthy',
+  needs: { parts: ['operations'], metrics: ['numRestarts', 'uptime'] },
+  nextStep:
+    'Find the first exception after the last completed checkpoint; if it began with a deployment, roll back.',
+  phases: ['running'],
+  workloads: JOB_WORKLOADS,
+  vital: true,
+  evaluate(context) {
+    const observed = stepsOf(context);
+    if (!observed) {
+      return {
+        outcome: 'notAssessed',
+        reason: context.whyUnknown(['numRestarts', 'uptime']),
+      };
+    }
+    const { steps, untilMs } = observed;
+    const unplanned = steps.filter(step => step.unplanned > 0);
+    const within = (spanMs: number) =>
+      total(unplanned.filter(step => step.atMs > untilMs - spanMs)).unplanned;
+    const limit = context.thresholds.restartsPerTenMinutes;
+    const inTenMinutes = within(TEN_MINUTES_MS);
+    const inHour = within(HOUR_MS);
+    if (inTenMinutes >= limit) {
+      return outcome(context, observed, 'unhealthy', inTenMinutes, '10 min');
+    }
+    if (inHour >= limit * SLOW_LOOP_FACTOR && within(STILL_GOING_MS) > 0) {
+      return outcome(context, observed, 'unhealthy', inHour, '60 min');
+    }
+    return inHour > 0
+      ? outcome(context, observed, 'degraded', inHour, '60 min')
+      : CLEAR;
+  },
+};
+
+interface Observed {
+  readonly metric: 'numRestarts' | 'uptime';
+  readonly steps: readonly RestartStep[];
+  readonly untilMs: number;
+}
+
+function stepsOf(context: RuleContext): Observed | undefined {
+  for (const metric of ['numRestarts', 'uptime'] as const) {
+    const points = context.metric(metric);
+    const last = points && newest(points);
+    if (points && last) {
+      const untilMs = timeMs(last);
+      // One point before the hour is the value to count from.
+      const recent = pointsSince(points, untilMs - 2 * HOUR_MS);
+      const steps =
+        metric === 'numRestarts'
+          ? restartSteps(recent, context.plannedWindows)
+          : uptimeSteps(recent, context.plannedWindows);
+      return { metric, steps, untilMs };
+    }
+  }
+  return undefined;
+}
+
+function outcome(
+  context: RuleContext,
+  { metric, steps, untilMs }: Observed,
+  severity: 'unhealthy' | 'degraded',
+  count: number,
+  span: string,
+): RuleOutcome {
+  const limit = context.thresholds.restartsPerTenMinutes;
+  const unplanned = steps.filter(step => step.unplanned > 0);
+  const last = unplanned[unplanned.length - 1];
+  const atLeast = metric === 'uptime' ? 'at least ' : '';
+  const noun = count === 1 ? 'unplanned restart' : 'unplanned restarts';
+  return {
+    outcome: 'holds',
+    severity,
+    title: severity === 'unhealthy' ? 'Restart loop' : 'Restarted',
+    message: `${atLeast}${count} ${noun} in ${span}, limit ${limit} in 10 min, the last ${formatAgo(
+      last.atMs,
+      context.nowMs,
+    )}`,
+    value: { value: count, unit: 'count' },
+    limit: { value: limit, unit: 'count' },
+    sinceMs: firstOfSeries(unplanned, untilMs),
+    evidence: [
+      {
+        name: metric,
+        value: metric === 'uptime' ? `fell ${count} times` : `rose by ${count}`,
+        at: new Date(last.atMs).toISOString(),
+        source: context.metricSource,
+      },
+    ],
+  };
+}
+
+/** The series of restarts goes back as long as no hour lies between two. */
+function firstOfSeries(
+  steps: readonly RestartStep[],
+  untilMs: number,
+): number | undefined {
+  let first: number | undefined;
+  let nextMs = untilMs;
+  for (let i = steps.length - 1; i >= 0; i -= 1) {
+    if (nextMs - steps[i].atMs > HOUR_MS) {
+      break;
+    }
+    first = steps[i].atMs;
+    nextMs = steps[i].atMs;
+  }
+  return first;
+}

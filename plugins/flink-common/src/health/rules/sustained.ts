@@ -1,0 +1,39 @@
+import type { MetricPoint } from '../../metrics/MetricSeries';
+import { newest, runStartMs } from '../points';
+
+/** A value that stays above its limit. */
+export interface Sustained {
+  readonly point: MetricPoint;
+  /** Epoch ms. */
+  readonly sinceMs: number;
+}
+
+const SAMPLES = 3;
+// A finding that stands ends only below this share of its limit, so that noise does not end it.
+const RELEASE_SHARE = 0.9;
+
+/**
+ * Three of the three newest values above the limit; while the finding stands, any of the three above nine
+ * tenths of it.
+ */
+export function sustainedAbove(
+  points: readonly MetricPoint[],
+  limit: number,
+  held: boolean,
+): Sustained | undefined {
+  const recent = points.slice(-SAMPLES);
+  const point = newest(recent);
+  if (!point || recent.length < SAMPLES) {
+    return undefined;
+  }
+  const release = limit * RELEASE_SHARE;
+  const holds = held
+    ? recent.some(([, value]) => value > release)
+    : recent.every(([, value]) => value > limit);
+  return holds
+    ? {
+        point,
+        sinceMs: runStartMs(points, value => value > limit) ?? point[0] * 1000,
+      }
+    : undefined;
+}

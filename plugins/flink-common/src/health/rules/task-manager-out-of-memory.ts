@@ -1,0 +1,13 @@
+import { conditionRule } from './conditionRule';
+
+/** The container was killed (exit code 137) or the Java heap ran out. */
+export const taskManagerOutOfMemory = conditionRule({
+  id: 'task-manager-out-of-memory',
+  title: 'TaskManager out of memory',
+  role: 'cause',
+  severity: 'degraded',
+  conditions: ['taskManagerOutOfMemory'],
+  statement: 'a TaskManager was killed because its memory ran out',
+  nextStep:
+    'Give the TaskManager more memory or managed memory a smaller share; look at state size and skew first.',
+});
