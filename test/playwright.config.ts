@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = join(__dirname, '..');
+const systemChromium = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(path => path && existsSync(path));
+
+// Ports of their own: the tests run beside a portal that somebody has open.
+const ports = { app: 3210, backend: 7217, sandbox: 7220 };
+process.env.PORTAL_URL = `http://localhost:${ports.app}`;
+process.env.BACKEND_URL = `http://localhost:${ports.backend}`;
+process.env.SANDBOX_CONTROL_URL = `http://127.0.0.1:${ports.sandbox + 9}`;
+
+export default defineConfig({
+  testDir: 'browser',
+  // One portal and two cores: tests that share the fleet run one after another.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env.CI === 'true',
+  retries: 0,
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME }],
+  ],
+  outputDir: join(root, 'test-results'),
+  use: {
+    baseURL: process.env.PORTAL_URL,
+    viewport: { width: 1440, height: 1000 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: systemChromium,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `node ${join(root, 'scripts', 'start.mjs')} --port ${
+      ports.app
+    } --backend-port ${ports.backend} --sandbox-port ${ports.sandbox}`,
+    cwd: root,
+    url: `${process.env.PORTAL_URL}/flink`,
+    timeout: 240_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    stdout: 'pipe',
+  },
+});
