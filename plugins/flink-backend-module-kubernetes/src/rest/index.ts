@@ -1,0 +1,5 @@
+export * from './allowedPaths';
+export * from './FlinkRestClient';
+export * from './FlinkRestError';
+export * from './MetricNameCache';
+export * from './readFlinkCluster';

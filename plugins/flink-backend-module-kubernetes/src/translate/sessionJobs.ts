@@ -1,0 +1,184 @@
+import type {
+  ObservedJob,
+  RuntimeCondition,
+} from '@flink-portal/backstage-plugin-flink-common';
+import type { FlinkSessionJob } from '../resources';
+import type { FlinkReadingJob } from '../rest';
+import { itemsOf, type ApplicationFacts } from './ApplicationFacts';
+import type { DeploymentView } from './DeploymentView';
+import { iso } from './iso';
+import { redact } from './redact';
+
+const GRACE_MS = 5 * 60_000;
+
+interface SessionJobView {
+  readonly job: FlinkSessionJob;
+  readonly facts: ApplicationFacts;
+  readonly cluster?: DeploymentView;
+  readonly state?: string;
+  readonly wantsSuspended: boolean;
+}
+
+type SessionJobRule = (view: SessionJobView) => RuntimeCondition | undefined;
+
+const updatedAt = ({ job }: SessionJobView) => {
+  const atMs = job.status?.jobStatus?.updateTime;
+  return atMs ? { since: iso(atMs) } : {};
+};
+
+/** Facts of one session job, in the order of the health model's rules 3, 7, 9 and 13. */
+const RULES: readonly SessionJobRule[] = [
+  ({ cluster, facts }) =>
+    cluster
+      ? undefined
+      : {
+          code: 'sessionClusterNotReady',
+          message: `The session cluster ${facts.namespace}/${facts.name} that this job names does not exist.`,
+          evidence: 'spec.deploymentName',
+        },
+  ({ cluster }) =>
+    cluster && cluster.jobManager !== 'READY'
+      ? {
+          code: 'sessionClusterNotReady',
+          message: `The session cluster is not ready: its JobManager is ${
+            cluster.jobManager ?? 'not reported'
+          }.`,
+          evidence: `jobManagerDeploymentStatus = ${
+            cluster.jobManager ?? 'absent'
+          }`,
+        }
+      : undefined,
+  view =>
+    view.job.status?.error?.message.includes('Job Not Found')
+      ? {
+          code: 'sessionJobLost',
+          message:
+            'Job Not Found: the session cluster was restarted without high availability and forgot the job.',
+          evidence: 'status.error',
+          ...updatedAt(view),
+        }
+      : undefined,
+  view =>
+    view.state === 'FAILED' || view.job.status?.lifecycleState === 'FAILED'
+      ? {
+          code: 'jobFailed',
+          message: redact(
+            view.job.status?.error?.message ?? 'The job is FAILED.',
+          ),
+          evidence: `jobStatus.state = ${view.state}, lifecycleState = ${view.job.status?.lifecycleState}`,
+          ...updatedAt(view),
+        }
+      : undefined,
+  view =>
+    view.state === 'CANCELED' &&
+    !view.wantsSuspended &&
+    view.job.status?.lifecycleState !== 'UPGRADING'
+      ? {
+          code: 'jobCanceledExternally',
+          message: 'The job was cancelled outside the operator.',
+          evidence: 'jobStatus.state = CANCELED',
+          ...updatedAt(view),
+        }
+      : undefined,
+  view =>
+    view.state === 'RESTARTING' || view.state === 'FAILING'
+      ? {
+          code: 'jobRestarting',
+          message: `The job is ${view.state}.`,
+          evidence: `jobStatus.state = ${view.state}`,
+          ...updatedAt(view),
+        }
+      : undefined,
+  view => {
+    const { metadata, status } = view.job;
+    const behind =
+      metadata.generation !== undefined &&
+      status?.observedGeneration !== undefined &&
+      metadata.generation > status.observedGeneration;
+    return behind && status?.error
+      ? {
+          code: 'specRejected',
+          message: redact(status.error.message),
+          evidence: `generation ${metadata.generation}, observedGeneration ${status.observedGeneration}`,
+        }
+      : undefined;
+  },
+  ({ job, facts }) =>
+    !job.status &&
+    job.metadata.creationTimestamp !== undefined &&
+    facts.nowMs - job.metadata.creationTimestamp > GRACE_MS
+      ? {
+          code: 'operatorNotWatching',
+          message: 'The operator has not written a status for this job.',
+          since: iso(job.metadata.creationTimestamp),
+          evidence: 'status absent',
+        }
+      : undefined,
+];
+
+/**
+ * The jobs of a session cluster: those the operator manages, and those that somebody submitted to Flink
+ * directly.
+ */
+export function sessionJobsOf(
+  facts: ApplicationFacts,
+  cluster: DeploymentView | undefined,
+): ObservedJob[] {
+  const known = facts.flink?.jobs ?? [];
+  const managed = itemsOf(facts.sessionJobs).map(job =>
+    sessionJob(job, facts, cluster, known),
+  );
+  const managedIds = new Set(managed.map(({ jobId }) => jobId));
+  const others = known
+    .filter(({ jobId }) => !managedIds.has(jobId))
+    .map(({ checkpointing: _checkpointing, ...job }) => job);
+  return [...managed, ...others];
+}
+
+function sessionJob(
+  job: FlinkSessionJob,
+  facts: ApplicationFacts,
+  cluster: DeploymentView | undefined,
+  known: readonly FlinkReadingJob[],
+): ObservedJob {
+  const status = job.status?.jobStatus;
+  const seen = known.find(({ jobId }) => jobId === status?.jobId);
+  const view: SessionJobView = {
+    job,
+    facts,
+    cluster,
+    state: status?.state,
+    wantsSuspended: job.spec?.job?.state === 'suspended',
+  };
+  const conditions: RuntimeCondition[] = [];
+  for (const rule of RULES) {
+    const condition = rule(view);
+    if (condition && !conditions.some(({ code }) => code === condition.code)) {
+      conditions.push(condition);
+    }
+  }
+  const parallelism = seen?.parallelism ?? job.spec?.job?.parallelism;
+  const startedAt =
+    seen?.startedAt ?? (status?.startTime ? iso(status.startTime) : undefined);
+  return {
+    ...(status?.jobId ? { jobId: status.jobId } : {}),
+    // The object's name is what people know; Flink's own may be "Flink Streaming Job" for all.
+    name: job.metadata.name,
+    ...(view.wantsSuspended
+      ? { status: 'SUSPENDED' }
+      : optionalStatus(seen?.status ?? view.state)),
+    ...(startedAt ? { startedAt } : {}),
+    ...(parallelism ? { parallelism } : {}),
+    ...(seen?.lastCompletedCheckpoint
+      ? { lastCompletedCheckpoint: seen.lastCompletedCheckpoint }
+      : {}),
+    ...(seen?.lastFailedCheckpoint
+      ? { lastFailedCheckpoint: seen.lastFailedCheckpoint }
+      : {}),
+    ...(conditions.length > 0 ? { conditions } : {}),
+  };
+}
+
+function optionalStatus(status: string | undefined): { status?: string } {
+  return status ? { status } : {};
+}

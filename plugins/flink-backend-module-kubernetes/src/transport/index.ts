@@ -1,0 +1,3 @@
+export * from './KubernetesRequestError';
+export * from './KubernetesTransport';
+export * from './PortalKubernetesTransport';

@@ -1,0 +1,3 @@
+export * from './KindWatcher';
+export * from './kinds';
+export * from './waiting';
