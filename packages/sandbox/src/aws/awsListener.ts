@@ -31,6 +31,15 @@ export interface AwsListenerOptions {
   readonly calls?: CallCounter;
   /** Enough for three calls at a time by default. */
   readonly rateLimit?: RateLimit;
+  /** Sees every successful answer as it is sent. */
+  readonly observe?: (answered: Answered) => void;
+}
+
+/** A successful answer. @public */
+export interface Answered {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly body: unknown;
 }
 
 interface Service {
@@ -108,6 +117,7 @@ export function createAwsListener(options: AwsListenerOptions): Server {
       calls.count(service.name, operation);
       const caller = callerOf(request.headers.authorization, ACCOUNTS);
       const result = respond(service, operation, body, caller, buckets);
+      options.observe?.({ service: service.name, operation, body: result });
       return { status: 200, contentType: service.contentType, body: result };
     } catch (error) {
       if (error instanceof AwsError) {

@@ -30,7 +30,7 @@ const DETAILED_HISTORY_MS = 50 * HOUR_MS;
 const RETENTION_SECONDS = 6 * 3600;
 /** Seconds of backlog read per second of catching up. */
 const CATCH_UP = 1.5;
-const REMEMBERED_MOMENTS = 4000;
+const REMEMBERED_MOMENTS = 1600;
 
 interface Savepoint {
   readonly triggeredAtMs: number;

@@ -5,8 +5,8 @@ import type { PublishedMetric } from './publishedMetric';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** The job is looked at twice in each minute. */
-const LOOKS_MS = [20_000, 50_000];
+/** When in its minute a job is looked at. */
+const LOOK_MS = 35_000;
 /** A minute appears this long after it ended, and up to a minute later. */
 const LATE_MS = 60_000;
 
@@ -25,7 +25,10 @@ export function arrivedUntilMs(
   return Math.floor((nowMs - LATE_MS - jitterMs) / MINUTE_MS) * MINUTE_MS;
 }
 
-function samplesOf(metric: PublishedMetric, minuteMs: number): number[] {
+function samplesOf(
+  metric: PublishedMetric,
+  minuteMs: number,
+): readonly number[] {
   const { application } = metric;
   const { job } = application;
   if (!job) {
@@ -38,16 +41,13 @@ function samplesOf(metric: PublishedMetric, minuteMs: number): number[] {
   ) {
     return [];
   }
-  const looks = metric.hourly ? [LOOKS_MS[0]] : LOOKS_MS;
-  return looks.flatMap(offsetMs => {
-    const timeMs = minuteMs + offsetMs;
-    const position = job.positionAt(timeMs);
-    const up =
-      position?.outage !== undefined || position?.runningSinceMs !== undefined;
-    return up
-      ? metric.values({ application, moment: job.at(timeMs), timeMs })
-      : [];
-  });
+  const timeMs = minuteMs + LOOK_MS;
+  const position = job.positionAt(timeMs);
+  const up =
+    position?.outage !== undefined || position?.runningSinceMs !== undefined;
+  return up
+    ? metric.values({ application, moment: job.at(timeMs), timeMs })
+    : [];
 }
 
 /**
@@ -113,11 +113,9 @@ export function reducerOf(statistic: string): Reducer {
     case 'Average':
       return samples => sum(samples) / samples.length;
     case 'Sum':
-      // Two looks stand for one minute's report.
-      return (samples, copies) => (sum(samples) / LOOKS_MS.length) * copies;
+      return (samples, copies) => sum(samples) * copies;
     case 'SampleCount':
-      return (samples, copies) =>
-        Math.max(1, Math.round((samples.length / LOOKS_MS.length) * copies));
+      return (samples, copies) => samples.length * copies;
     default: {
       const percentile = /^p(\d{1,2}(?:\.\d+)?|100)$/.exec(statistic);
       if (!percentile) {

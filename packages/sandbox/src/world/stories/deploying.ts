@@ -1,10 +1,9 @@
-import { uniformOf } from '../noise';
 import type { PlannedChange } from '../change';
 import type { Story } from '../story';
 
 const EVERY_MS = 14 * 60_000;
 
-/** Two jobs half a period apart, so that something in the fleet is always changing. */
+/** Readers of Kafka and of Kinesis half a period apart, so that one of a pair is always changing. */
 export const deploying: Story = {
   name: 'deploying',
   summary:
@@ -12,7 +11,7 @@ export const deploying: Story = {
   startedMinutesAgo: 26 * 60,
   curedBy: ['stop', 'cancel', 'start', 'deploy', 'rescale', 'rollback'],
   changes: ({ startsMs, profile }, untilMs) => {
-    const phase = uniformOf(`${profile.name}/phase`) < 0.5 ? 0 : 0.5;
+    const phase = profile.source.kind === 'kafka' ? 0 : 0.5;
     const changes: PlannedChange[] = [];
     const firstMs =
       startsMs + 26 * 3_600_000 - 111.6 * EVERY_MS + phase * EVERY_MS;
