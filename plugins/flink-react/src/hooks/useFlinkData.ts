@@ -11,6 +11,9 @@ const CHANNEL = 'flink:applications';
 /** Signals may be lost, so the page asks by itself too; not while its tab is hidden. */
 const SAFETY_POLL_MS = 60_000;
 
+/** After an error; doubled each time up to the safety poll. */
+const FIRST_RETRY_MS = 2_500;
+
 /** A busy fleet ticks often; one browser refetches at most this often. */
 const SIGNAL_THROTTLE_MS = 5_000;
 
@@ -67,8 +70,14 @@ export function useFlinkData<T>(
       refreshWhenOffline: false,
       revalidateOnFocus: true,
       shouldRetryOnError: mayHeal,
-      errorRetryInterval: 10_000,
-      errorRetryCount: 5,
+      // SWR's own retries end, or grow to 43 min, and its poll pauses during an error: a page left
+      // open over night would never come back.
+      onErrorRetry: (_error, _key, _config, revalidate, { retryCount }) => {
+        setTimeout(
+          () => revalidate({ retryCount }),
+          Math.min(SAFETY_POLL_MS, FIRST_RETRY_MS * 2 ** retryCount),
+        );
+      },
     },
   );
 

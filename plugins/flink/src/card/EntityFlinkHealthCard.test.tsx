@@ -2,7 +2,7 @@ import {
   VERDICTS,
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   application,
@@ -273,33 +273,36 @@ describe('the health card without applications', () => {
 });
 
 describe('the health card over time', () => {
+  afterEach(() => jest.useRealTimers());
+
   it('keeps the old data beside an error, with its age', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
     const api = await renderCard({ items: [degraded] });
     await screen.findByText('Degraded');
     api.getEntityApplications.mockRejectedValue(
       await backendError(503, 'starting'),
     );
     act(() => {
-      window.dispatchEvent(new Event('focus'));
+      jest.advanceTimersByTime(61_000);
     });
     expect(await screen.findByText(/Showing data from/)).toHaveTextContent(
-      'Showing data from just now',
+      /Showing data from 1 min ago/,
     );
     expect(screen.getByText('Degraded')).toBeInTheDocument();
   });
 
   it('keeps the place while it loads, without words at first', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
     const api = new FakeFlinkApi();
     api.getEntityApplications.mockReturnValue(new Promise(() => {}));
     await renderWithFlink(<EntityFlinkHealthCard />, api);
     expect(screen.getByTestId('flink-loading')).toBeInTheDocument();
     expect(screen.queryByText(/Still reading/)).not.toBeInTheDocument();
-    await waitFor(
-      () =>
-        expect(
-          screen.getByText('Still reading the Flink applications of orders.'),
-        ).toBeInTheDocument(),
-      { timeout: 3000 },
-    );
+    act(() => {
+      jest.advanceTimersByTime(2_000);
+    });
+    expect(
+      screen.getByText('Still reading the Flink applications of orders.'),
+    ).toBeInTheDocument();
   });
 });
