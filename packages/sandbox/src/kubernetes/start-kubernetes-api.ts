@@ -95,9 +95,10 @@ export async function startKubernetesApi(
   const listener = await listen(
     {
       registry,
-      backends: (namespace, service) => operator.restOf(namespace, service),
+      backends: (namespace, service) =>
+        operator.access.restOf(namespace, service),
       podLogs: (namespace, pod, fromMs, toMs) =>
-        operator.podLogs(namespace, pod, fromMs, toMs),
+        operator.access.podLogs(namespace, pod, fromMs, toMs),
       nowMs,
       bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
       count: what => {

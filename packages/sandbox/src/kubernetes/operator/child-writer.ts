@@ -1,4 +1,4 @@
-import { Registry } from '../api/registry';
+import { Registry, collectionOf } from '../api/registry';
 import { Resource, resourceOfKind } from '../api/resources';
 import { KubernetesObject } from '../store/objects';
 import { jobManagerDeployment, podsOf, restService } from './child-objects';

@@ -1,6 +1,6 @@
 import { KubernetesFleetMember } from '../../world/types';
 import { isoSeconds } from '../api/registry';
-import { JsonObject, KubernetesObject } from '../store/objects';
+import { JsonObject, KubernetesObject, objectAt } from '../store/objects';
 
 const API_VERSION = 'flink.apache.org/v1beta1';
 
@@ -106,6 +106,29 @@ export function finalizerOf(kind: string): string {
   );
 }
 
+/** The spec that runs: where the newest was refused or undone, the one before it. */
+export function runningSpec(member: KubernetesFleetMember): JsonObject {
+  const spec = specOf(member);
+  const kept = ['rejected-spec', 'rolled-back'].includes(member.story);
+  return kept ? { ...spec, image: previousImage(member.image) } : spec;
+}
+
+/** The newest spec. The refused one asks for savepoints and names no directory for them. */
+function newestSpec(member: KubernetesFleetMember): JsonObject {
+  const spec = specOf(member);
+  if (member.story !== 'rejected-spec') return spec;
+  const configuration = Object.fromEntries(
+    Object.entries(objectAt(spec, 'flinkConfiguration')).filter(
+      ([key]) => !key.includes('savepoint'),
+    ),
+  );
+  return {
+    ...spec,
+    flinkConfiguration: configuration,
+    job: { ...objectAt(spec, 'job'), upgradeMode: 'savepoint' },
+  };
+}
+
 /** The custom resource a team applied for a fleet member. */
 export function fleetManifest(member: KubernetesFleetMember): KubernetesObject {
   return {
@@ -135,6 +158,6 @@ export function fleetManifest(member: KubernetesFleetMember): KubernetesObject {
         },
       ],
     },
-    spec: specOf(member),
+    spec: newestSpec(member),
   };
 }

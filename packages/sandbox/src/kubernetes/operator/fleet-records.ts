@@ -1,6 +1,6 @@
 import { KubernetesFleetMember } from '../../world/types';
 import { KubernetesObject, objectAt } from '../store/objects';
-import { previousImage } from './fleet-manifests';
+import { previousImage, runningSpec } from './fleet-manifests';
 import { ManagedResource } from './managed-resource';
 
 /** What the operator remembers of a fleet member it has been running for long. */
@@ -28,8 +28,8 @@ export function recordOfMember(
     job: member.job,
     handledGeneration: generation,
     observedGeneration: rejected ? generation - 1 : generation,
-    reconciledSpec: rejected ? before : spec,
-    stableSpec: rejected || unproven ? before : spec,
+    reconciledSpec: rejected ? runningSpec(member) : spec,
+    stableSpec: rejected ? runningSpec(member) : unproven ? before : spec,
     reconciledAtMs: startedAtMs,
     jobManagerStartedAtMs: startedAtMs,
     exceptionsUntilMs: nowMs - 60 * 60_000,

@@ -160,27 +160,11 @@ export function recordHistory(
       });
     }
   }
-  const repeated: Record<string, { reason: string; message: string }> = {
-    'stuck-updating': {
-      reason: 'SavepointError',
-      message: savepointError(managed.name).text,
-    },
-    'rejected-spec': {
-      reason: 'ValidationError',
-      message: REJECTED_SPEC_MESSAGE,
-    },
-  };
-  const warning = repeated[managed.story];
-  if (warning) {
-    events.record(object, {
-      ...warning,
-      type: 'Warning',
-      component: 'Operator',
-      firstAtMs: deployedAtMs,
-      atMs: nowMs - (nowMs % REPEAT_MS),
-      count: Math.max(1, Math.floor((nowMs - deployedAtMs) / REPEAT_MS)),
-    });
-  }
+  recordStandingWarning(events, object, managed, {
+    firstAtMs: deployedAtMs,
+    atMs: nowMs - (nowMs % REPEAT_MS),
+    count: Math.max(1, Math.floor((nowMs - deployedAtMs) / REPEAT_MS)),
+  });
   if (managed.story === 'rolled-back') {
     events.record(object, {
       reason: 'Rollback',
@@ -203,16 +187,29 @@ export function recordHistory(
   }
 }
 
-/** Repeats a standing warning once a minute, as the operator's retries do. */
-export function repeatWarnings(
+/** Repeats a standing warning, as each of the operator's retries does. */
+export function recordStandingWarning(
   events: EventRecorder,
   object: KubernetesObject,
   managed: ManagedResource,
-  deployedAtMs: number,
-  nowMs: number,
+  when: { atMs: number; firstAtMs?: number; count?: number },
 ): void {
-  const standing = ['stuck-updating', 'rejected-spec'].includes(managed.story);
-  if (standing && !managed.transition) {
-    recordHistory(events, object, managed, deployedAtMs, nowMs);
-  }
+  const standing: Record<string, { reason: string; message: string }> = {
+    'stuck-updating': {
+      reason: 'SavepointError',
+      message: savepointError(managed.name).text,
+    },
+    'rejected-spec': {
+      reason: 'ValidationError',
+      message: REJECTED_SPEC_MESSAGE,
+    },
+  };
+  const warning = standing[managed.story];
+  if (!warning || managed.transition) return;
+  events.record(object, {
+    ...warning,
+    ...when,
+    type: 'Warning',
+    component: 'Operator',
+  });
 }

@@ -1,36 +1,23 @@
-import { createFlinkRest, FlinkCluster, FlinkRest } from '../../flink-rest';
 import { KubernetesFleetMember, World } from '../../world/types';
 import { Registry } from '../api/registry';
 import { Resource, resourceOfKind } from '../api/resources';
-import { PodLogLine } from '../server/pod-log';
-import { ProxiedRequest, ProxiedResponse } from '../server/service-proxy';
-import {
-  KubernetesObject,
-  objectAt,
-  sameJson,
-  stringAt,
-} from '../store/objects';
+import { KubernetesObject, sameJson, stringAt } from '../store/objects';
 import { copyOf } from '../store/object-store';
 import { BlueGreenController } from './blue-green';
-import { slotsPerTaskManager, taskManagerCount } from './child-objects';
+import { taskManagerCount } from './child-objects';
 import { ChildWriter } from './child-writer';
+import { FlinkAccess } from './flink-access';
 import { Phase } from './deployment-phase';
 import { EventRecorder } from './event-recorder';
 import { finalizerOf, fleetManifest } from './fleet-manifests';
 import { recordOfMember } from './fleet-records';
-import { flattenConfiguration } from './flink-configuration';
-import { ManagedResource, keyOfObject, managedKey } from './managed-resource';
+import { ManagedResource, keyOfObject } from './managed-resource';
 import {
   recordHistory,
   recordObservations,
-  repeatWarnings,
+  recordStandingWarning,
 } from './operator-events';
-import { podLogLines } from './pod-logs';
-import {
-  deploymentStatus,
-  releaseOf,
-  sessionJobStatus,
-} from './resource-status';
+import { deploymentStatus, sessionJobStatus } from './resource-status';
 import { SnapshotController, savepointPath } from './snapshot-controller';
 import { SpecReconciler } from './spec-reconciler';
 import { storyPhaseOf } from './story-phase';
@@ -47,11 +34,12 @@ export const VERBATIM_ANNOTATION = 'sandbox/verbatim';
 export class FlinkOperator {
   private readonly managed = new Map<string, ManagedResource>();
   private readonly verbatim = new Set<string>();
-  private readonly rests = new Map<string, FlinkRest>();
+  private readonly minutes = new Map<string, number>();
   private readonly deployments = resourceOfKind(API_VERSION, 'FlinkDeployment');
   private readonly sessionJobs = resourceOfKind(API_VERSION, 'FlinkSessionJob');
-  private readonly pods = resourceOfKind('v1', 'Pod');
   private readonly children: ChildWriter;
+  /** The JobManagers' REST APIs and the pods' logs. */
+  readonly access: FlinkAccess;
   private readonly events: EventRecorder;
   private readonly snapshots: SnapshotController;
   private readonly blueGreen: BlueGreenController;
@@ -68,6 +56,7 @@ export class FlinkOperator {
   ) {
     this.events = new EventRecorder(registry);
     this.children = new ChildWriter(registry);
+    this.access = new FlinkAccess(world, registry, this.managed, this.children);
     this.snapshots = new SnapshotController(
       world,
       registry,
@@ -206,25 +195,17 @@ export class FlinkOperator {
       this.children.write(current, managed, phase, taskManagers, nowMs);
     }
     recordObservations(this.events, current, managed, phase, nowMs);
-    if (nowMs - (nowMs % 60_000) > this.lastMinute(current)) {
-      repeatWarnings(
-        this.events,
-        current,
-        managed,
-        managed.reconciledAtMs,
-        nowMs,
-      );
+    if (this.entersMinute(current, nowMs)) {
+      recordStandingWarning(this.events, current, managed, { atMs: nowMs });
     }
   }
 
-  private readonly minutes = new Map<string, number>();
-
-  private lastMinute(object: KubernetesObject): number {
+  private entersMinute(object: KubernetesObject, nowMs: number): boolean {
     const key = keyOfObject(object);
-    const last = this.minutes.get(key) ?? 0;
-    const nowMs = this.world.clock.now();
-    this.minutes.set(key, nowMs - (nowMs % 60_000));
-    return last;
+    const minute = Math.floor(nowMs / 60_000);
+    const last = this.minutes.get(key);
+    this.minutes.set(key, minute);
+    return last !== undefined && minute > last;
   }
 
   private recordOf(object: KubernetesObject, nowMs: number): ManagedResource {
@@ -285,18 +266,9 @@ export class FlinkOperator {
     );
   }
 
-  private jobsOn(managed: ManagedResource) {
-    const sessionJobs = [...this.managed.values()].filter(
-      item =>
-        item.kind === 'FlinkSessionJob' &&
-        item.namespace === managed.namespace &&
-        stringAt(item.reconciledSpec, 'deploymentName') === managed.name,
-    );
-    return [managed, ...sessionJobs].flatMap(item => item.job ?? []);
-  }
-
   private sessionSlots(managed: ManagedResource, nowMs: number): number {
-    return this.jobsOn(managed)
+    return this.access
+      .jobsOn(managed)
       .map(job => job.at(nowMs))
       .filter(moment => moment.status === 'RUNNING')
       .reduce((sum, moment) => sum + moment.parallelism, 0);
@@ -391,7 +363,7 @@ export class FlinkOperator {
       this.children.removeAll(managed);
     }
     this.managed.delete(keyOfObject(object));
-    this.rests.delete(keyOfObject(object));
+    this.access.forget(managed);
     this.releaseVerbatim(
       resource,
       this.registry.get(resource, managed.namespace, managed.name),
@@ -409,72 +381,6 @@ export class FlinkOperator {
       object.metadata.name,
       next,
       WRITE,
-    );
-  }
-
-  /** The REST API behind a `<name>-rest` service; undefined while no JobManager is ready. */
-  restOf(
-    namespace: string,
-    service: string,
-  ): ((request: ProxiedRequest) => ProxiedResponse) | undefined {
-    const name = service.replace(/-rest$/, '');
-    const key = managedKey('FlinkDeployment', namespace, name);
-    const managed = this.managed.get(key);
-    const object = this.registry.find(this.deployments, namespace, name);
-    if (!managed || !object) return undefined;
-    const phase = storyPhaseOf(managed, this.world.clock.now());
-    if (phase.jobManager !== 'READY') return undefined;
-    const rest =
-      this.rests.get(key) ?? createFlinkRest(this.flinkCluster(managed));
-    this.rests.set(key, rest);
-    return request => rest.handle(request);
-  }
-
-  private flinkCluster(managed: ManagedResource): FlinkCluster {
-    const nowMs = () => this.world.clock.now();
-    const current = () =>
-      this.registry.get(this.deployments, managed.namespace, managed.name);
-    return {
-      flinkVersion: releaseOf(
-        stringAt(current(), 'spec', 'flinkVersion') ?? 'v1_20',
-      ),
-      nowMs,
-      startedAtMs: () => managed.jobManagerStartedAtMs,
-      configuration: () =>
-        flattenConfiguration(current().spec?.flinkConfiguration),
-      jobs: () => this.jobsOn(managed),
-      control: this.world.control,
-      taskManagers: () => {
-        const slots = slotsPerTaskManager(current());
-        return this.children
-          .podsOwnedBy(managed)
-          .filter(item => item.metadata.labels?.component === 'taskmanager')
-          .map(item => ({
-            id: item.metadata.name,
-            address: `${stringAt(item, 'status', 'podIP')}:6122`,
-            slots,
-            startedAtMs: Date.parse(item.metadata.creationTimestamp ?? ''),
-          }));
-      },
-    };
-  }
-
-  /** What a Flink pod wrote. */
-  podLogs(
-    namespace: string,
-    podName: string,
-    fromMs: number,
-    toMs: number,
-  ): PodLogLine[] {
-    const found = this.registry.find(this.pods, namespace, podName);
-    const labels = found?.metadata.labels ?? {};
-    const managed = this.managed.get(
-      managedKey('FlinkDeployment', namespace, labels.app ?? ''),
-    );
-    if (!managed) return [];
-    return podLogLines(
-      this.jobsOn(managed).flatMap(job => job.logs(fromMs, toMs)),
-      labels.component === 'taskmanager' ? 'taskmanager' : 'jobmanager',
     );
   }
 }
