@@ -13,3 +13,6 @@ export type { FoundCondition, RuleContext } from './RuleContext';
 export type { TimeWindow } from './plannedWindows';
 export { countRestarts } from './restarts';
 export type { RestartCount } from './restarts';
+export { figuresOf } from './figures';
+export type { FiguresInput } from './figures';
+export { lastChangeOf } from './lastChange';
