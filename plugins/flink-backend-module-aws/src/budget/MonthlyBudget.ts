@@ -80,11 +80,9 @@ export class MonthlyBudget {
 
   /** Why metrics are not read, and what to change. */
   sentence(nowMs: number): string {
-    return `Metrics are not read until next month: ${this.spentUsd(
-      nowMs,
-    ).toFixed(2)} of ${this.limitUsd?.toFixed(
-      2,
-    )} US dollars are used up in ${monthOf(
+    return `Metrics are not read until next month: ${usd(
+      this.spentUsd(nowMs),
+    )} of ${usd(this.limitUsd ?? 0)} US dollars are used up in ${monthOf(
       nowMs,
     )}. Raise flink.aws.metrics.monthlyBudgetUsd to read on.`;
   }
@@ -97,4 +95,8 @@ export class MonthlyBudget {
       this.unnoted.clear();
     }
   }
+}
+
+function usd(amount: number): string {
+  return amount < 0.1 ? amount.toFixed(4) : amount.toFixed(2);
 }

@@ -9,6 +9,15 @@ type Points = readonly MetricPoint[];
 
 const MINUTE_SECONDS = 60;
 
+/** How parts of an application become one value. */
+const COMBINE_PARTS = {
+  Maximum: Math.max,
+  Minimum: Math.min,
+  Sum: (a: number, b: number) => a + b,
+  // Parts of one application weigh the same; their largest average is the one to look at.
+  Average: Math.max,
+} as const;
+
 /**
  * Turns raw CloudWatch values into canonical series. Missing minutes stay missing.
  *
@@ -79,14 +88,6 @@ function inUnit(
     return value === undefined ? [] : [[at, value]];
   });
 }
-
-const COMBINE_PARTS = {
-  Maximum: Math.max,
-  Minimum: Math.min,
-  Sum: (a: number, b: number) => a + b,
-  // Parts of one application weigh the same; their largest average is the one to look at.
-  Average: Math.max,
-} as const;
 
 function combine(
   series: readonly Points[],

@@ -43,9 +43,12 @@ export const SECRET_SHAPES: readonly RegExp[] = [
   /(?<=[?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|sig|signature)=)[^&\s]+/gi,
 ];
 
-/** `password=hunter2`, `"api_key": "x"`: an assignment whose key names a secret. */
+/**
+ * `password=hunter2`, `"api_key": "x"`: an assignment whose key names a secret. The service cuts texts off
+ * at 512 characters, so a quote may never close.
+ */
 export const ASSIGNMENT =
-  /([\w.-]{2,64})(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&"']+)/g;
+  /([\w.-]{2,64})(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)|[^\s,;&"']+)/g;
 
 const LONG_WORD = /[A-Za-z0-9+/_=-]{24,}/g;
 
