@@ -22,6 +22,8 @@ export interface FlinkSource {
   readonly mode: 'poll' | 'watch';
   /** How long one collection may take at the most, ms. */
   readonly timeoutMs: number;
+  /** What its paid reads may cost in a month, US dollars, where its configuration sets a limit. */
+  readonly budgetUsdPerMonth?: number;
 }
 
 /** What the collector knew of an application before this collection. @public */

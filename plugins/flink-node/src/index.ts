@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export * from './flinkApplicationResource';
 export * from './FlinkRuntime';
 export * from './flinkRuntimeExtensionPoint';

@@ -33,7 +33,6 @@ export const spec = {
         in: 'path',
         required: true,
         description: "The application's id, percent-encoded.",
-        allowReserved: true,
         schema: {
           type: 'string',
         },
@@ -42,7 +41,6 @@ export const spec = {
         name: 'kind',
         in: 'path',
         required: true,
-        allowReserved: true,
         schema: {
           type: 'string',
         },
@@ -51,7 +49,6 @@ export const spec = {
         name: 'namespace',
         in: 'path',
         required: true,
-        allowReserved: true,
         schema: {
           type: 'string',
         },
@@ -60,7 +57,6 @@ export const spec = {
         name: 'name',
         in: 'path',
         required: true,
-        allowReserved: true,
         schema: {
           type: 'string',
         },

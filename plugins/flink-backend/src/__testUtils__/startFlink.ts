@@ -1,0 +1,84 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { LINKS_TASK_ID } from '../collect/links/CatalogLinks';
+import { collectTaskId, SOURCES_TASK_ID } from '../collect/SourceSchedule';
+import { STALE_TASK_ID } from '../collect/StaleSweep';
+import { createFlinkPlugin } from '../createFlinkPlugin';
+import { RETENTION_TASK_ID } from '../store/Retention';
+import type { FakeRuntime } from './FakeRuntime';
+import { phaseRules } from './phaseRules';
+
+export interface StartOptions {
+  readonly knex: Knex;
+  readonly runtimes: readonly FakeRuntime[];
+  readonly clock: { nowMs: number };
+  readonly entities?: Entity[];
+  readonly permissions?: ReturnType<typeof mockServices.permissions.mock>;
+  readonly config?: JsonObject;
+}
+
+/** The plugin in a backend whose clock and tasks the test drives. */
+export async function startFlink(options: StartOptions) {
+  const scheduler = mockServices.scheduler();
+  const auditor = mockServices.auditor.mock();
+  const audited = { success: jest.fn(), fail: jest.fn() };
+  auditor.createEvent.mockResolvedValue(audited);
+  const publish = jest.fn(async () => {});
+  const backend = await startTestBackend({
+    features: [
+      createFlinkPlugin(phaseRules, () => options.clock.nowMs),
+      ...options.runtimes.map(runtime => runtime.module),
+      mockServices.database.factory({ knex: options.knex }),
+      mockServices.rootConfig.factory({ data: options.config ?? {} }),
+      heldScheduler(scheduler),
+      auditor.factory,
+      ...(options.permissions ? [options.permissions.factory] : []),
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish }),
+      }),
+    ],
+  });
+  const trigger = (id: string) => scheduler.triggerTask(id);
+  await trigger(SOURCES_TASK_ID);
+  return {
+    stop: () => backend.stop(),
+    publish,
+    auditor,
+    audited,
+    api: request(backend.server),
+    get: (path: string) => request(backend.server).get(`/api/flink${path}`),
+    askSources: () => trigger(SOURCES_TASK_ID),
+    collect: (sourceId: string) => trigger(collectTaskId(sourceId)),
+    sweep: () => trigger(STALE_TASK_ID),
+    link: () => trigger(LINKS_TASK_ID),
+    cleanUp: () => trigger(RETENTION_TASK_ID),
+  };
+}
+
+/** A scheduler that runs nothing by itself: the test triggers each task. */
+export function heldScheduler(
+  scheduler: ReturnType<typeof mockServices.scheduler>,
+) {
+  return createServiceFactory({
+    service: coreServices.scheduler,
+    deps: {},
+    factory: () => scheduler,
+  });
+}
+
+/** A path segment that holds an application id. */
+export function idPath(id: string): string {
+  return `/applications/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,126 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import {
+  DEFAULT_THRESHOLDS,
+  type HealthThresholds,
+} from '@flink-portal/backstage-plugin-flink-common';
+
+/** The `flink` section of the configuration as far as this plugin reads it. */
+export interface FlinkConfig {
+  readonly schedule: {
+    /** Before the first collection of a source, ms. */
+    readonly initialDelayMs: number;
+    /** How often runtimes are asked for their sources, ms. */
+    readonly sourcesEveryMs: number;
+    /** How often stale applications are looked for, ms. */
+    readonly staleEveryMs: number;
+  };
+  readonly links: {
+    /** How often the catalog is matched against the inventory, ms. */
+    readonly frequencyMs: number;
+  };
+  readonly history: {
+    /** Operations, verdict transitions and removed applications, ms. */
+    readonly retentionMs: number;
+    /** Metric values, ms. */
+    readonly metricsRetentionMs: number;
+  };
+  /** Limits per tier; `default` is for applications without one. */
+  thresholdsFor(tier: string | undefined): HealthThresholds;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Reads the `flink` section.
+ *
+ * @throws InputError naming the key that is wrong
+ */
+export function readFlinkConfig(root: Config): FlinkConfig {
+  const flink = root.getOptionalConfig('flink');
+  const durationMs = (key: string, defaultMs: number, minimumMs: number) =>
+    readDurationMs(flink, key, defaultMs, minimumMs);
+  return {
+    schedule: {
+      initialDelayMs: durationMs('schedule.initialDelay', 2_000, 0),
+      sourcesEveryMs: durationMs('schedule.sources', 5 * 60_000, 1_000),
+      staleEveryMs: durationMs('schedule.stale', 30_000, 1_000),
+    },
+    links: { frequencyMs: durationMs('links.frequency', 30_000, 1_000) },
+    history: {
+      retentionMs: durationMs('history.retention', 30 * DAY_MS, DAY_MS),
+      metricsRetentionMs: durationMs(
+        'history.metricsRetention',
+        7 * DAY_MS,
+        DAY_MS,
+      ),
+    },
+    thresholdsFor: readTiers(flink),
+  };
+}
+
+function readDurationMs(
+  flink: Config | undefined,
+  key: string,
+  defaultMs: number,
+  minimumMs: number,
+): number {
+  if (!flink?.has(key)) {
+    return defaultMs;
+  }
+  let duration: HumanDuration;
+  try {
+    duration = readDurationFromConfig(flink, { key });
+  } catch (error) {
+    throw new InputError(
+      `Configuration flink.${key} is not a duration; write for example "30s" or { minutes: 5 }`,
+      error,
+    );
+  }
+  const ms = durationToMilliseconds(duration);
+  if (ms < minimumMs) {
+    throw new InputError(
+      `Configuration flink.${key} is ${ms} ms; it must be at least ${minimumMs} ms`,
+    );
+  }
+  return ms;
+}
+
+function readTiers(
+  flink: Config | undefined,
+): (tier: string | undefined) => HealthThresholds {
+  const tiers = flink?.getOptionalConfig('health.tiers');
+  const byTier = new Map<string, Partial<HealthThresholds>>();
+  for (const tier of tiers?.keys() ?? []) {
+    byTier.set(tier, readThresholds(`flink.health.tiers.${tier}`, tiers, tier));
+  }
+  const base = { ...DEFAULT_THRESHOLDS, ...byTier.get('default') };
+  return tier => (tier ? { ...base, ...byTier.get(tier) } : base);
+}
+
+function readThresholds(
+  path: string,
+  tiers: Config | undefined,
+  tier: string,
+): Partial<HealthThresholds> {
+  const section = tiers?.getConfig(tier);
+  const result: Record<string, number> = {};
+  for (const key of section?.keys() ?? []) {
+    if (!Object.hasOwn(DEFAULT_THRESHOLDS, key)) {
+      throw new InputError(
+        `Configuration ${path}.${key} is not a threshold; known are ${Object.keys(
+          DEFAULT_THRESHOLDS,
+        ).join(', ')}`,
+      );
+    }
+    const value = section?.getOptional(key);
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+      throw new InputError(
+        `Configuration ${path}.${key} must be a number of at least 0`,
+      );
+    }
+    result[key] = value;
+  }
+  return result;
+}

@@ -1,0 +1,115 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { flinkPermissions } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  flinkApplicationResourceRef,
+  flinkRuntimeExtensionPoint,
+} from '@flink-portal/backstage-plugin-flink-node';
+import { CatalogLinks } from './collect/links/CatalogLinks';
+import { Learner } from './collect/Learner';
+import { RuntimeRegistry } from './collect/RuntimeRegistry';
+import { scheduleBackground } from './collect/scheduleBackground';
+import { SourceSchedule } from './collect/SourceSchedule';
+import { StaleSweep } from './collect/StaleSweep';
+import { VerdictTick } from './collect/VerdictTick';
+import { readFlinkConfig } from './config';
+import { ApplicationJudge } from './judge/ApplicationJudge';
+import type { Rules } from './judge/Rules';
+import { Authorizer } from './permissions/Authorizer';
+import { flinkApplicationRules } from './permissions/rules';
+import { createRouter } from './serve/createRouter';
+import { EntityApplicationsReader } from './serve/entity/EntityApplicationsReader';
+import { Interest } from './serve/Interest';
+import { Inventory } from './serve/Inventory';
+import { ApplicationMetrics } from './serve/metrics/ApplicationMetrics';
+import { RuntimeMetrics } from './serve/metrics/RuntimeMetrics';
+import { FlinkStore } from './store/FlinkStore';
+import { openStore } from './store/openStore';
+import { Retention } from './store/Retention';
+
+/** The backend plugin with the rules and the clock it judges by. */
+export function createFlinkPlugin(
+  rules: Rules,
+  now: () => number = Date.now,
+): BackendFeature {
+  return createBackendPlugin({
+    pluginId: 'flink',
+    register(env) {
+      const runtimes = new RuntimeRegistry();
+      env.registerExtensionPoint(flinkRuntimeExtensionPoint, runtimes);
+
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          scheduler: coreServices.scheduler,
+          signals: signalsServiceRef,
+        },
+        async init(deps) {
+          const { auth, catalog, logger, permissionsRegistry } = deps;
+          const config = readFlinkConfig(deps.config);
+          const store = new FlinkStore(await openStore(deps.database));
+          const inventory = new Inventory(store.knex);
+
+          permissionsRegistry.addResourceType({
+            resourceRef: flinkApplicationResourceRef,
+            permissions: flinkPermissions,
+            rules: Object.values(flinkApplicationRules),
+            getResources: ids => inventory.readResources(ids),
+          });
+
+          const learner = new Learner(
+            store,
+            new ApplicationJudge(rules, config.thresholdsFor),
+            new VerdictTick(deps.signals, logger),
+            now,
+          );
+          await scheduleBackground(deps.scheduler, config, {
+            sources: new SourceSchedule(
+              runtimes,
+              deps.scheduler,
+              config.schedule,
+              { store, learner, logger, now },
+            ),
+            stale: new StaleSweep(store, learner, now),
+            links: new CatalogLinks(store, catalog, auth, logger, now),
+            retention: new Retention(store.knex, config.history, now),
+          });
+
+          deps.httpRouter.use(
+            await createRouter({
+              auditor: deps.auditor,
+              httpAuth: deps.httpAuth,
+              authorizer: new Authorizer(deps.permissions, permissionsRegistry),
+              store,
+              inventory,
+              interest: new Interest(store.applications, now),
+              metrics: new ApplicationMetrics(
+                store.metrics,
+                inventory,
+                new RuntimeMetrics(store.calls, logger, now),
+                runtime => runtimes.get(runtime),
+                now,
+              ),
+              entities: new EntityApplicationsReader(store, catalog),
+              now,
+            }),
+          );
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,193 @@
+import type {
+  ApplicationIdentity,
+  Judgement,
+  KnownApplication,
+  Operation,
+} from '@flink-portal/backstage-plugin-flink-common';
+import type { Knex } from 'knex';
+import type { JudgedApplication } from '../judge/JudgedApplication';
+import { columnsOfCollection, toApplicationRow } from './applicationColumns';
+import { chunksOf } from './chunks';
+import {
+  toNumber,
+  type ApplicationRow,
+  type OperationRow,
+  type VerdictTransitionRow,
+} from './rows';
+
+/** What is stored of an application, as a collection needs it. */
+export interface StoredApplication {
+  readonly id: string;
+  readonly known: KnownApplication;
+  readonly judgement: Judgement;
+  readonly note?: string;
+  readonly tier?: string;
+  readonly firstSeenAtMs: number;
+  /** When somebody last looked at it. */
+  readonly interestAtMs?: number;
+}
+
+/** A changed verdict. */
+export interface VerdictTransition {
+  readonly applicationId: string;
+  readonly atMs: number;
+  readonly from?: string;
+  readonly to: string;
+  readonly reason?: string;
+}
+
+const ROWS_PER_WRITE = 20;
+
+/** The inventory as collections write it. */
+export class ApplicationStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** One query, removed applications included: one that comes back goes on where it was. */
+  async readSource(sourceId: string): Promise<StoredApplication[]> {
+    const rows = await this.knex<ApplicationRow>('flink_applications').where(
+      'source_id',
+      sourceId,
+    );
+    return rows.map(fromRow);
+  }
+
+  /** Writes judged applications and what came with them in one transaction per 20. */
+  async write(
+    judged: readonly JudgedApplication[],
+    transitions: readonly VerdictTransition[],
+    rev: number,
+    trx: Knex,
+  ): Promise<void> {
+    for (const chunk of chunksOf(judged, ROWS_PER_WRITE)) {
+      const rows = chunk.map(each => toApplicationRow(each, rev));
+      await trx<ApplicationRow>('flink_applications')
+        .insert(rows)
+        .onConflict('id')
+        .merge(columnsOfCollection(rows[0]));
+    }
+    if (transitions.length > 0) {
+      await trx<VerdictTransitionRow>('flink_verdict_transitions')
+        .insert(transitions.map(toTransitionRow))
+        .onConflict(['application_id', 'at'])
+        .merge();
+    }
+  }
+
+  /** Keeps operations beyond the time the runtime remembers them. */
+  async writeOperations(
+    operations: ReadonlyArray<{ applicationId: string; operation: Operation }>,
+    trx: Knex,
+  ): Promise<void> {
+    const rows = new Map(
+      operations.map(({ applicationId, operation }): [string, OperationRow] => [
+        `${applicationId} ${operation.id}`,
+        {
+          application_id: applicationId,
+          operation_id: operation.id,
+          started_at: Date.parse(operation.startedAt),
+          operation_json: JSON.stringify(operation),
+        },
+      ]),
+    );
+    for (const chunk of chunksOf([...rows.values()], 100)) {
+      await trx<OperationRow>('flink_operations')
+        .insert(chunk)
+        .onConflict(['application_id', 'operation_id'])
+        .merge(['started_at', 'operation_json']);
+    }
+  }
+
+  /** Hides what the source no longer has. @returns how many vanished */
+  async removeMissing(
+    sourceId: string,
+    presentIds: readonly string[],
+    nowMs: number,
+  ): Promise<number> {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .select('id')
+      .where('source_id', sourceId)
+      .whereNull('removed_at');
+    const present = new Set(presentIds);
+    const missing = rows.map(({ id }) => id).filter(id => !present.has(id));
+    for (const ids of chunksOf(missing, 500)) {
+      await this.knex<ApplicationRow>('flink_applications')
+        .whereIn('id', ids)
+        .update({ removed_at: nowMs, rev: nowMs });
+    }
+    return missing.length;
+  }
+
+  /** Ids of the source's applications that somebody looked at since then. */
+  async readInterest(sourceId: string, sinceMs: number): Promise<Set<string>> {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .select('id')
+      .where('source_id', sourceId)
+      .andWhere('interest_at', '>=', sinceMs);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async touchInterest(ids: readonly string[], nowMs: number): Promise<void> {
+    await this.knex<ApplicationRow>('flink_applications')
+      .whereIn('id', ids)
+      .update({ interest_at: nowMs });
+  }
+
+  /** Identities of everything that is there, for matching with the catalog. */
+  async readIdentities(): Promise<ApplicationIdentity[]> {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .select('identity_json')
+      .whereNull('removed_at');
+    return rows.map(row => JSON.parse(row.identity_json));
+  }
+
+  /** Applications of a source, not yet Unknown, whose state was last good before that time. */
+  async readStale(
+    sourceId: string,
+    goodBeforeMs: number,
+  ): Promise<StoredApplication[]> {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .where('source_id', sourceId)
+      .whereNull('removed_at')
+      .whereNot('verdict', 'Unknown')
+      .andWhere(stale =>
+        stale
+          .whereNull('state_good_at')
+          .orWhere('state_good_at', '<', goodBeforeMs),
+      );
+    return rows.map(fromRow);
+  }
+
+  /** Applications of a source that were last judged before that time. */
+  async readJudgedBefore(
+    sourceId: string,
+    judgedBeforeMs: number,
+  ): Promise<StoredApplication[]> {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .where('source_id', sourceId)
+      .whereNull('removed_at')
+      .andWhere('judged_at', '<', judgedBeforeMs);
+    return rows.map(fromRow);
+  }
+}
+
+function toTransitionRow(transition: VerdictTransition): VerdictTransitionRow {
+  return {
+    application_id: transition.applicationId,
+    at: transition.atMs,
+    from_verdict: transition.from ?? null,
+    to_verdict: transition.to,
+    reason: transition.reason ?? null,
+  };
+}
+
+function fromRow(row: ApplicationRow): StoredApplication {
+  return {
+    id: row.id,
+    known: JSON.parse(row.known_json),
+    judgement: JSON.parse(row.judgement_json),
+    note: row.note ?? undefined,
+    tier: row.tier ?? undefined,
+    firstSeenAtMs: toNumber(row.first_seen_at),
+    interestAtMs: toNumber(row.interest_at),
+  };
+}
