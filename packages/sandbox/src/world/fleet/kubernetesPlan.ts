@@ -176,6 +176,7 @@ export const KUBERNETES_PLAN: readonly KubernetesPlan[] = [
     flink: '1.20',
     parallelism: 1,
     story: 'finished',
+    kubernetesId: false,
   },
   {
     cluster: STAGING,

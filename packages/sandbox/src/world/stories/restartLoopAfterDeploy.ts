@@ -7,7 +7,7 @@ const DEPLOY_MS = 55_000;
 export const restartLoopAfterDeploy: Story = {
   name: 'restart-loop-after-deploy',
   summary:
-    'A deployment brought a bug: one record breaks the job every minute and a half, so it never gets past it.',
+    'A deployment brought a bug: one record breaks the job within a minute, so it never gets past it.',
   startedMinutesAgo: 38,
   curedBy: ['deploy', 'rollback'],
   changes: ({ startsMs }) => [
@@ -17,8 +17,9 @@ export const restartLoopAfterDeploy: Story = {
     {
       name: `${profile.seed}/poison`,
       firstMs: startsMs + DEPLOY_MS + 41_000,
-      intervalMs: 95_000,
-      jitterMs: 22_000,
+      // Shorter than a checkpoint interval, so that no run lives to see a checkpoint.
+      intervalMs: 72_000,
+      jitterMs: 10_000,
       minDurationMs: 24_000,
       maxDurationMs: 37_000,
       failure: {
