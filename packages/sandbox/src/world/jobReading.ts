@@ -2,7 +2,7 @@ import type { Conditions } from './conditions';
 import type { JobProfile } from './jobProfile';
 import type { LoggedCheckpoint } from './checkpointLog';
 import type { Outage } from './outage';
-import type { Story } from './story';
+import type { Story, StoryMoment } from './story';
 import type { Run, Timeline } from './timeline';
 import type { SimulatedJob } from './types';
 
@@ -16,6 +16,13 @@ export interface JobPosition {
   readonly restarts: number;
 }
 
+/** Counters of one run, and its newest completed checkpoint. */
+export interface CheckpointCount {
+  readonly completed: number;
+  readonly failed: number;
+  readonly last?: LoggedCheckpoint;
+}
+
 /** What the derivations (moments, logs) read of a job. */
 export interface JobReading extends SimulatedJob {
   readonly profile: JobProfile;
@@ -25,10 +32,12 @@ export interface JobReading extends SimulatedJob {
   positionAt(timeMs: number): JobPosition | undefined;
   backlogSeconds(timeMs: number): number;
   conditionsAt(timeMs: number, runningSinceMs: number): Conditions;
-  checkpointCount(
+  checkpointCount(timeMs: number, run: Run): CheckpointCount;
+  /** The story's moment; undefined before it begins and after it was ended. */
+  storyMomentAt(
     timeMs: number,
-    run: Run,
-  ): { completed: number; failed: number; last?: LoggedCheckpoint };
+    runningSinceMs: number,
+  ): StoryMoment | undefined;
   outages(fromMs: number, toMs: number): Outage[];
   taskManager(number: number): { id: string; endpoint: string };
 }

@@ -1,5 +1,5 @@
 import { endsJob, type PlannedChange } from './change';
-import { CheckpointLog, type LoggedCheckpoint } from './checkpointLog';
+import { CheckpointHistory } from './checkpointHistory';
 import { normalConditions, type Conditions } from './conditions';
 import { jobLogs } from './jobLogs';
 import type { JobProfile } from './jobProfile';
@@ -32,21 +32,14 @@ const RETENTION_SECONDS = 6 * 3600;
 const CATCH_UP = 1.5;
 const REMEMBERED_MOMENTS = 1600;
 
-interface Savepoint {
-  readonly triggeredAtMs: number;
-  readonly endedAtMs: number;
-}
-
 /** A job whose every reading is a function of its profile, its story, its journal and the time. */
 export class LivingJob implements JobReading {
   readonly profile: JobProfile;
   readonly story: Story;
   readonly storyStartsMs: number;
   readonly timeline: Timeline;
-  readonly #detailedFromMs: number;
   readonly #outageSeries: readonly OutageSeries[];
-  readonly #checkpointLogs = new Map<number, CheckpointLog>();
-  readonly #savepoints: Savepoint[] = [];
+  readonly #checkpoints: CheckpointHistory;
   readonly #moments = new Map<number, JobMoment>();
 
   constructor(
@@ -59,7 +52,10 @@ export class LivingJob implements JobReading {
     this.story = story;
     this.storyStartsMs = storyStartsMs;
     this.timeline = new Timeline(profile, story, storyStartsMs);
-    this.#detailedFromMs = worldStartMs - DETAILED_HISTORY_MS;
+    this.#checkpoints = new CheckpointHistory(
+      this,
+      worldStartMs - DETAILED_HISTORY_MS,
+    );
     this.#outageSeries =
       story.outages?.({ profile, startsMs: storyStartsMs }) ?? [];
   }
@@ -154,7 +150,7 @@ export class LivingJob implements JobReading {
 
   conditionsAt(timeMs: number, runningSinceMs: number): Conditions {
     const normal = normalConditions(this.profile, timeMs);
-    const moment = this.#storyMoment(timeMs, runningSinceMs);
+    const moment = this.storyMomentAt(timeMs, runningSinceMs);
     const bent =
       moment && this.story.bend
         ? { ...normal, ...this.story.bend(normal, moment) }
@@ -183,73 +179,17 @@ export class LivingJob implements JobReading {
     return moment;
   }
 
-  /** Counters and the newest completed checkpoint of the run that covers the time. */
   checkpointCount(timeMs: number, run: Run) {
-    if (!this.profile.checkpointingEnabled) {
-      return { completed: 0, failed: 0, last: undefined };
-    }
-    const untilMs = Math.min(timeMs, run.untilMs);
-    return untilMs < this.#detailedFromMs
-      ? this.#checkpointsLongAgo(untilMs, run)
-      : this.#checkpointLog(run).count(untilMs);
-  }
-
-  /** Before the detailed history every checkpoint is taken to have completed on time. */
-  #checkpointsLongAgo(timeMs: number, run: Run) {
-    const { checkpointIntervalMs } = this.profile;
-    const completed = Math.floor(
-      Math.max(0, timeMs - run.runningFromMs) / checkpointIntervalMs,
-    );
-    if (completed === 0) {
-      return { completed, failed: 0, last: undefined };
-    }
-    const triggeredAtMs = run.runningFromMs + completed * checkpointIntervalMs;
-    const conditions = this.conditionsAt(triggeredAtMs, run.runningFromMs);
-    return {
-      completed,
-      failed: 0,
-      last: {
-        ordinal: completed - 1,
-        triggeredAtMs,
-        endedAtMs: triggeredAtMs + Math.round(conditions.checkpointDurationMs),
-        sizeBytes: Math.round(conditions.checkpointSizeBytes),
-      },
-    };
+    return this.#checkpoints.count(timeMs, run);
   }
 
   checkpoints(fromMs: number, toMs: number): SimulatedCheckpoint[] {
-    const found: SimulatedCheckpoint[] = [];
-    if (this.profile.checkpointingEnabled) {
-      for (const run of this.timeline.runsUntil(toMs)) {
-        if (run.untilMs > fromMs && !endsJob(run.change.kind)) {
-          const endMs = Math.min(toMs, run.untilMs);
-          for (const entry of this.#checkpointLog(run).until(endMs)) {
-            if (entry.triggeredAtMs >= fromMs && entry.triggeredAtMs < endMs) {
-              found.push(this.#checkpointOf(entry, run, toMs));
-            }
-          }
-        }
-      }
-    }
-    for (const savepoint of this.#savepoints) {
-      if (savepoint.triggeredAtMs >= fromMs && savepoint.triggeredAtMs < toMs) {
-        found.push(this.#savepointOf(savepoint, toMs));
-      }
-    }
-    return found.sort(
-      (left, right) => left.triggeredAtMs - right.triggeredAtMs,
-    );
+    return this.#checkpoints.between(fromMs, toMs);
   }
 
   /** Starts a savepoint at the time; it completes after the time a full snapshot takes. */
   triggerSavepoint(timeMs: number): SimulatedCheckpoint {
-    const sizeBytes = this.profile.stateBytes;
-    const savepoint = {
-      triggeredAtMs: timeMs,
-      endedAtMs: timeMs + 4_000 + Math.round(sizeBytes / 300_000),
-    };
-    this.#savepoints.push(savepoint);
-    return this.#savepointOf(savepoint, timeMs);
+    return this.#checkpoints.triggerSavepoint(timeMs);
   }
 
   exceptions(fromMs: number, toMs: number): SimulatedException[] {
@@ -303,7 +243,7 @@ export class LivingJob implements JobReading {
     };
   }
 
-  #storyMoment(
+  storyMomentAt(
     timeMs: number,
     runningSinceMs: number,
   ): StoryMoment | undefined {
@@ -338,115 +278,5 @@ export class LivingJob implements JobReading {
     return this.#outageSeries
       .map(series => newestOutage(series, untilMs))
       .find(outage => outage && outage.startMs > run.runningFromMs);
-  }
-
-  #checkpointLog(run: Run): CheckpointLog {
-    const startMs = run.change.atMs;
-    const known = this.#checkpointLogs.get(startMs);
-    if (known) {
-      return known;
-    }
-    const runningSince = (timeMs: number) =>
-      this.positionAt(timeMs)?.runningSinceMs ?? run.runningFromMs;
-    const log = new CheckpointLog(
-      {
-        intervalMs: this.profile.checkpointIntervalMs,
-        outageEndingMs: timeMs => this.positionAt(timeMs)?.outage?.endMs,
-        nextOutageMs: (afterMs, beforeMs) =>
-          this.outages(afterMs, beforeMs)[0]?.startMs,
-        durationMs: timeMs =>
-          this.conditionsAt(timeMs, runningSince(timeMs)).checkpointDurationMs,
-        sizeBytes: timeMs =>
-          this.conditionsAt(timeMs, runningSince(timeMs)).checkpointSizeBytes,
-        failure: (timeMs, ordinal) => {
-          const moment = this.#storyMoment(timeMs, runningSince(timeMs));
-          return moment && this.story.checkpointFailure?.(moment, ordinal);
-        },
-      },
-      run.runningFromMs,
-      this.#detailedFromMs,
-    );
-    this.#checkpointLogs.set(startMs, log);
-    return log;
-  }
-
-  #checkpointId(timeMs: number, run: Run, ordinal: number): number {
-    const { submittedAtMs, checkpointIntervalMs } = this.profile;
-    const before = Math.floor(
-      (run.change.atMs - submittedAtMs) / checkpointIntervalMs,
-    );
-    const savepoints = this.#savepoints.filter(
-      savepoint => savepoint.triggeredAtMs <= timeMs,
-    ).length;
-    return before + ordinal + 1 + savepoints;
-  }
-
-  #checkpointOf(
-    entry: LoggedCheckpoint,
-    run: Run,
-    seenAtMs: number,
-  ): SimulatedCheckpoint {
-    const { ordinal, triggeredAtMs, endedAtMs, sizeBytes, failure } = entry;
-    const id = this.#checkpointId(triggeredAtMs, run, ordinal);
-    const base = { id, triggeredAtMs, isSavepoint: false };
-    if (endedAtMs > seenAtMs) {
-      return { ...base, status: 'IN_PROGRESS', sizeBytes: 0, fullSizeBytes: 0 };
-    }
-    if (failure || endedAtMs > run.untilMs) {
-      return {
-        ...base,
-        endedAtMs: Math.min(endedAtMs, run.untilMs),
-        status: 'FAILED',
-        sizeBytes: 0,
-        fullSizeBytes: 0,
-        failureMessage:
-          failure?.message ?? 'Checkpoint Coordinator is suspending.',
-      };
-    }
-    return {
-      ...base,
-      endedAtMs,
-      status: 'COMPLETED',
-      sizeBytes: Math.round(sizeBytes * 0.12),
-      fullSizeBytes: sizeBytes,
-      externalPath: `s3://flink-state/${this.name}/checkpoints/${this.jobId}/chk-${id}`,
-    };
-  }
-
-  #savepointOf(savepoint: Savepoint, seenAtMs: number): SimulatedCheckpoint {
-    const run = this.timeline.runAt(savepoint.triggeredAtMs);
-    const triggered = run
-      ? this.#checkpointLog(run)
-          .until(savepoint.triggeredAtMs)
-          .filter(entry => entry.triggeredAtMs <= savepoint.triggeredAtMs)
-          .length
-      : 0;
-    const skipped = run ? this.#checkpointLog(run).skipped : 0;
-    const id = run
-      ? this.#checkpointId(
-          savepoint.triggeredAtMs,
-          run,
-          skipped + triggered - 1,
-        )
-      : 1;
-    const done = savepoint.endedAtMs <= seenAtMs;
-    const sizeBytes = done ? Math.round(this.profile.stateBytes) : 0;
-    return {
-      id,
-      triggeredAtMs: savepoint.triggeredAtMs,
-      endedAtMs: done ? savepoint.endedAtMs : undefined,
-      status: done ? 'COMPLETED' : 'IN_PROGRESS',
-      isSavepoint: true,
-      sizeBytes,
-      fullSizeBytes: sizeBytes,
-      externalPath: done
-        ? `s3://flink-state/${
-            this.name
-          }/savepoints/savepoint-${this.jobId.slice(0, 6)}-${hexOf(
-            `${this.jobId}/${id}`,
-            12,
-          )}`
-        : undefined,
-    };
   }
 }
