@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { selfSignedCertificate } from './server/self-signed';
-import { TestCluster, startTestCluster } from './testing/test-cluster';
+import { TestCluster, startTestCluster } from './__testUtils__/test-cluster';
 
 const EXAMPLES = join(__dirname, '../../fixtures/operator-examples');
 

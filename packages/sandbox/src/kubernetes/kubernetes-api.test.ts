@@ -4,7 +4,7 @@ import {
   TestCluster,
   orders,
   startTestCluster,
-} from './testing/test-cluster';
+} from './__testUtils__/test-cluster';
 import { isJsonObject, valueAt, JsonValue } from './store/objects';
 
 const plural = 'flinkdeployments';

@@ -17,7 +17,7 @@ import {
   TestCluster,
   orders,
   startTestCluster,
-} from './testing/test-cluster';
+} from './__testUtils__/test-cluster';
 
 const BASE = '/apis/flink.apache.org/v1beta1';
 const MERGE = { 'Content-Type': 'application/merge-patch+json' };

@@ -140,17 +140,18 @@ function pointer(text: JsonValue): string[] {
 function read(document: JsonValue, path: string[]): JsonValue {
   let current = document;
   for (const key of path) {
-    const next = Array.isArray(current)
-      ? current[Number(key)]
-      : isJsonObject(current)
-      ? current[key]
-      : undefined;
+    const next = memberOf(current, key);
     if (next === undefined) {
       throw unprocessable(`missing path: /${path.join('/')}`);
     }
     current = next;
   }
   return current;
+}
+
+function memberOf(value: JsonValue, key: string): JsonValue {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isJsonObject(value) ? value[key] : undefined;
 }
 
 function edit(

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { JsonObject, numberAt, stringAt } from '../store/objects';
+import { JsonObject, JsonValue, numberAt, stringAt } from '../store/objects';
 import { copyOf } from '../store/object-store';
 import { jsonPatch, mergePatch } from './patches';
 import { Registry, WriteOptions } from './registry';
@@ -50,16 +50,8 @@ export function writeScale(
   options: WriteOptions,
 ): JsonObject {
   const current = readScale(registry, target);
-  const document: JsonObject | JsonObject[] = parse(request.body);
-  const isJsonPatch =
-    mediaType(request.headers['content-type']) ===
-    'application/json-patch+json';
-  const wanted =
-    request.method === 'PUT'
-      ? document
-      : isJsonPatch
-      ? jsonPatch(current, document)
-      : mergePatch(current, document);
+  const document: JsonValue = parse(request.body);
+  const wanted = wantedScale(current, document, request);
   const replicas = numberAt(wanted, 'spec', 'replicas');
   if (replicas === undefined || !Number.isInteger(replicas) || replicas < 0) {
     throw badRequest('spec.replicas must be a whole number');
@@ -77,4 +69,16 @@ export function writeScale(
   };
   registry.replace(target.resource, target.namespace, name, body, options);
   return readScale(registry, target);
+}
+
+function wantedScale(
+  current: JsonObject,
+  document: JsonValue,
+  request: { method: string; headers: { 'content-type'?: string } },
+): JsonValue {
+  if (request.method === 'PUT') return document;
+  const type = mediaType(request.headers['content-type']);
+  return type === 'application/json-patch+json'
+    ? jsonPatch(current, document)
+    : mergePatch(current, document);
 }

@@ -14,6 +14,7 @@ export function recordOfMember(
   const spec = objectAt(object, 'spec');
   const before = { ...spec, image: previousImage(member.image) };
   const rejected = story === 'rejected-spec';
+  const accepted = rejected ? runningSpec(member) : spec;
   const unproven = ['rolled-back', 'stuck-updating'].includes(story);
   // A refused spec restarted nothing: the process is as old as its job.
   const startedAtMs = rejected
@@ -28,8 +29,8 @@ export function recordOfMember(
     job: member.job,
     handledGeneration: generation,
     observedGeneration: rejected ? generation - 1 : generation,
-    reconciledSpec: rejected ? runningSpec(member) : spec,
-    stableSpec: rejected ? runningSpec(member) : unproven ? before : spec,
+    reconciledSpec: accepted,
+    stableSpec: unproven ? before : accepted,
     reconciledAtMs: startedAtMs,
     jobManagerStartedAtMs: startedAtMs,
     exceptionsUntilMs: nowMs - 60 * 60_000,

@@ -12,6 +12,10 @@ type Projection = (
   plain: Phase,
 ) => Partial<Phase>;
 
+/** Why the story's newest spec is refused. */
+export const REJECTED_SPEC_MESSAGE =
+  'Job could not be upgraded with savepoint while config key[execution.checkpointing.savepoint-dir] is not set';
+
 /** How a story looks through the operator's eyes, where it differs from a plain deployment. */
 const PROJECTIONS: Record<string, Projection> = {
   // The status that fools dashboards: STABLE while the JobManager's process keeps dying.
@@ -39,10 +43,6 @@ const PROJECTIONS: Record<string, Projection> = {
     error: validationError(REJECTED_SPEC_MESSAGE),
   }),
 };
-
-/** Why the story's newest spec is refused. */
-export const REJECTED_SPEC_MESSAGE =
-  'Job could not be upgraded with savepoint while config key[execution.checkpointing.savepoint-dir] is not set';
 
 /** The phase of a resource, its story included. */
 export function storyPhaseOf(managed: ManagedResource, nowMs: number): Phase {
