@@ -18,7 +18,6 @@ export function sandboxConfig({ ports }: Sandbox): JsonObject {
         accountId,
         accessKeyId: `AKIASANDBOX${accountId}`,
         secretAccessKey: 'sandbox',
-        region: 'us-east-1',
       })),
     },
     flink: {
