@@ -37,8 +37,9 @@ export function applyRules(
       rule.evaluate({
         ...context,
         held: before !== undefined,
+        // What has formed goes on to be remembered by the finding itself.
         formingSinceMs: optionalTime(
-          input.previous?.memory[formingKey(rule)]?.since,
+          (input.previous?.memory[formingKey(rule)] ?? before)?.since,
         ),
       }),
       () => context.whyUnknown(lost),
@@ -114,7 +115,8 @@ function sinceOf(
 ): string {
   const earlierMs = optionalTime(before?.since);
   const candidates = [sinceMs, earlierMs].filter(
-    (time): time is number => time !== undefined && Number.isFinite(time),
+    // A timer that shows nonsense does not date anything before there were clocks.
+    (time): time is number => time !== undefined && time >= 0,
   );
   return new Date(
     candidates.length > 0 ? Math.min(...candidates, nowMs) : nowMs,
