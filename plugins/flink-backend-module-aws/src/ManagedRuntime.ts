@@ -91,6 +91,7 @@ export class ManagedRuntime implements FlinkRuntime {
     }
     const access = await this.regionOf(sourceId);
     const configuration = valueOf(observation.configuration);
+    const state = valueOf(observation.state);
     const nowMs = this.options.now?.() ?? Date.now();
     return readRange(
       {
@@ -107,6 +108,10 @@ export class ManagedRuntime implements FlinkRuntime {
         id,
         name: application.name,
         versionId: Number(configuration?.version ?? 0),
+        runningSinceMs:
+          state?.phase === 'running' && state.since
+            ? Date.parse(state.since)
+            : undefined,
         discovery: this.discoveries.get(id),
       },
       query,

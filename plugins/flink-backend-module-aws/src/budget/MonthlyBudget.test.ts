@@ -1,4 +1,5 @@
 import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
+import type { RuntimeEnvironment } from '@aws-sdk/client-kinesis-analytics-v2';
 import { application, FarSide } from '../__testUtils__/FarSide';
 import { idOf, TestCollector } from '../__testUtils__/TestCollector';
 import { USD_PER_METRIC } from '../metrics/fetchSeries';
@@ -6,20 +7,78 @@ import { MonthlyBudget } from './MonthlyBudget';
 
 const NOVEMBER = Date.parse('2026-11-22T14:00:00Z');
 const DECEMBER = Date.parse('2026-12-01T00:00:00Z');
-const KAFKA_JOB_ON_1_20 = [
+
+const ANY_JOB = [
   'numRecordsInPerSecond',
   'numRecordsOutPerSecond',
-  'records_lag_max',
   'backPressuredTimeMsPerSecond',
   'lastCheckpointDuration',
   'lastCheckpointSize',
   'numberOfFailedCheckpoints',
-  'fullRestarts',
-  'uptime',
-  'downtime',
   'cpuUtilization',
   'heapMemoryUtilization',
   'containerMemoryUtilization',
+  'busyTimeMsPerSecond',
+  'KPUs',
+];
+const JOB_ON_1_20 = [...ANY_JOB, 'fullRestarts', 'uptime', 'downtime'];
+const FLOW = { Flow: 'Job' };
+
+/** What CloudWatch lists for applications of each kind; the README's table of costs. */
+const KINDS: ReadonlyArray<{
+  kind: string;
+  runtime: RuntimeEnvironment;
+  listed: ReadonlyArray<[name: string, dimensions?: Record<string, string>]>;
+  metrics: number;
+  steadyUsd: number;
+  closeUsd: number;
+}> = [
+  {
+    kind: 'a Kafka job on Flink 1.20',
+    runtime: 'FLINK-1_20',
+    listed: [...JOB_ON_1_20, 'records_lag_max'].map(name => [name]),
+    metrics: 13,
+    steadyUsd: 1.12,
+    closeUsd: 5.62,
+  },
+  {
+    kind: 'a Kinesis job on Flink 1.20',
+    runtime: 'FLINK-1_20',
+    listed: [
+      ...JOB_ON_1_20.map((name): [string] => [name]),
+      ['millisBehindLatest', { Id: 'orders', Flow: 'Input' }],
+    ],
+    metrics: 13,
+    steadyUsd: 1.12,
+    closeUsd: 5.62,
+  },
+  {
+    kind: 'a Kafka job on Flink 2.2',
+    runtime: 'FLINK-2_2',
+    listed: [
+      ...[...ANY_JOB, 'records_lag_max', 'numRestarts', 'uptime'].map(
+        (name): [string] => [name],
+      ),
+      ['runningTime', FLOW],
+      ['restartingTime', FLOW],
+      ['failingTime', FLOW],
+    ],
+    metrics: 14,
+    steadyUsd: 1.21,
+    closeUsd: 6.05,
+  },
+  {
+    kind: 'a notebook',
+    runtime: 'ZEPPELIN-FLINK-3_0',
+    listed: [
+      ['cpuUtilization'],
+      ['heapMemoryUtilization'],
+      ['zeppelinThreadCount'],
+    ],
+    metrics: 2,
+    steadyUsd: 0.17,
+    closeUsd: 0.86,
+  },
 ];
 
 describe('the monthly budget', () => {
@@ -107,40 +166,48 @@ describe('the monthly budget', () => {
     expect(notedMetrics()).toBe(noted + 1);
   });
 
-  it('costs $1.12 a month for one steady Kafka job on Flink 1.20 with the defaults', async () => {
-    aws.applications = [application('orders')];
-    aws.cloudWatch.on(ListMetricsCommand).resolves({
-      Metrics: KAFKA_JOB_ON_1_20.map(MetricName => ({
-        MetricName,
-        Dimensions: [{ Name: 'Application', Value: 'orders' }],
-      })),
-    });
-    const collector = new TestCollector();
-    await collector.collect();
-    collector.usd = 0;
-    // An hour of polls, one a minute, times the hours of thirty days.
-    for (let minute = 0; minute < 60; minute++) {
-      await collector.collect(1);
-    }
-    expect(aws.metricsAsked()[0]).toHaveLength(KAFKA_JOB_ON_1_20.length);
-    expect(collector.usd * 24 * 30).toBeCloseTo(1.12, 2);
-  });
+  describe.each(KINDS)(
+    'for $kind',
+    ({ runtime, listed, metrics, steadyUsd, closeUsd }) => {
+      /** An hour of polls, one a minute, times the hours of thirty days. */
+      async function usdPerMonth(close: boolean): Promise<number> {
+        aws.applications = [
+          application('orders', {
+            RuntimeEnvironment: runtime,
+            ApplicationMode: runtime.startsWith('ZEPPELIN')
+              ? 'INTERACTIVE'
+              : 'STREAMING',
+          }),
+        ];
+        aws.cloudWatch.on(ListMetricsCommand).resolves({
+          Metrics: listed.map(([MetricName, dimensions = {}]) => ({
+            MetricName,
+            Dimensions: Object.entries({
+              Application: 'orders',
+              ...dimensions,
+            }).map(([Name, Value]) => ({ Name, Value })),
+          })),
+        });
+        const collector = new TestCollector();
+        if (close) {
+          collector.close.add(idOf('orders'));
+        }
+        await collector.collect();
+        expect(aws.metricsAsked()[0]).toHaveLength(metrics);
+        collector.usd = 0;
+        for (let minute = 0; minute < 60; minute++) {
+          await collector.collect(1);
+        }
+        return collector.usd * 24 * 30;
+      }
 
-  it('costs $5.62 a month for the same job read closely all the time', async () => {
-    aws.applications = [application('orders')];
-    aws.cloudWatch.on(ListMetricsCommand).resolves({
-      Metrics: KAFKA_JOB_ON_1_20.map(MetricName => ({
-        MetricName,
-        Dimensions: [{ Name: 'Application', Value: 'orders' }],
-      })),
-    });
-    const collector = new TestCollector();
-    collector.close.add(idOf('orders'));
-    await collector.collect();
-    collector.usd = 0;
-    for (let minute = 0; minute < 60; minute++) {
-      await collector.collect(1);
-    }
-    expect(collector.usd * 24 * 30).toBeCloseTo(5.62, 2);
-  });
+      it(`the health set costs $${steadyUsd} a month while it is steady`, async () => {
+        expect(await usdPerMonth(false)).toBeCloseTo(steadyUsd, 2);
+      });
+
+      it(`and $${closeUsd} if it were read closely all month`, async () => {
+        expect(await usdPerMonth(true)).toBeCloseTo(closeUsd, 2);
+      });
+    },
+  );
 });

@@ -31,6 +31,8 @@ export interface RangeSubject extends MetricsSubject {
   readonly id: string;
   readonly name: string;
   readonly versionId: number;
+  /** Epoch ms; undefined when it runs longer than anyone remembers, or not at all. */
+  readonly runningSinceMs?: number;
   /** What discovery said last time, if this process knows. */
   readonly discovery?: Discovery;
 }
@@ -65,7 +67,7 @@ export async function readRange(
   const { discovery, discoveryFailure } = await renewDiscovery(
     access,
     context,
-    // Somebody looks at history here; whether series still appear does not matter.
+    // A stopped application emitted all it has; only one that just started may lack some still.
     { ...subject, running: true },
     nowMs,
   );

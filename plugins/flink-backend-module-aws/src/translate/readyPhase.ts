@@ -52,9 +52,8 @@ export function readyPhase(
       conditions: change.conditions,
     };
   }
-  // Stops stand in this history and none came after the start that worked: the job came to its end.
-  const endedByItself =
-    stopped !== undefined &&
-    operations[lastStart]?.operation.status === 'succeeded';
+  // Every stop is an operation (StopApplication returns its id); none came after the start that worked,
+  // so the job came to its end.
+  const endedByItself = operations[lastStart]?.operation.status === 'succeeded';
   return { phase: endedByItself ? 'finished' : 'stopped', conditions: [] };
 }

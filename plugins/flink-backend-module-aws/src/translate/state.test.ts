@@ -204,11 +204,11 @@ describe('the state of an application', () => {
       await stateOf(
         'READY',
         operations(
+          ['UpdateApplication', 'SUCCESSFUL', '13:00'],
           ['StartApplication', 'SUCCESSFUL', '12:00'],
-          ['StopApplication', 'SUCCESSFUL', '11:00'],
         ),
       ),
-    ).toMatchObject({ phase: 'finished' });
+    ).toMatchObject({ phase: 'finished', conditions: [] });
   });
 
   it('RUNNING after an update that the service rolled back says so until a change works', async () => {
