@@ -141,6 +141,16 @@ describe('losing an input never makes an application Healthy', () => {
     });
   });
 
+  it.each(['restartLoop', 'outage', 'stuckCheckpoints', 'failingCheckpoints'])(
+    '%s, even when nothing was known before',
+    name => {
+      const whole = given(INCIDENTS[name]);
+      whole.series.forEach((_, index) => {
+        expect(judge(withoutSeries(whole, index)).verdict).not.toBe('Healthy');
+      });
+    },
+  );
+
   it('whatever else is lost with it', () => {
     fc.assert(
       fc.property(

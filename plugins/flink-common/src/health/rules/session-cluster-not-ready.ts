@@ -7,6 +7,7 @@ export const sessionClusterNotReady = conditionRule({
   role: 'cause',
   severity: 'unhealthy',
   conditions: ['sessionClusterNotReady'],
+  workloads: ['streaming', 'batch', 'sessionCluster'],
   statement: 'the session cluster is not ready',
   nextStep:
     'Look at the session cluster first; its jobs cannot run without it.',

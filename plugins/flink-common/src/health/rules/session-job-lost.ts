@@ -7,6 +7,7 @@ export const sessionJobLost = conditionRule({
   role: 'cause',
   severity: 'unhealthy',
   conditions: ['sessionJobLost'],
+  workloads: ['streaming', 'batch', 'sessionCluster'],
   statement: 'the session cluster does not know the job any more',
   nextStep:
     'Submit the job again from its newest savepoint; turn on high availability for the session cluster.',

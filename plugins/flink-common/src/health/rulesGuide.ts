@@ -1,0 +1,259 @@
+/** What a person needs to know of a rule beyond what the code says. */
+export interface RuleGuide {
+  readonly means: string;
+  readonly confirm: string;
+  readonly act: string;
+  /** Where the limit comes from. */
+  readonly limit: string;
+}
+
+const STATED = 'None: it holds as soon as the runtime states it.';
+const AWS_ALARMS =
+  'AWS, "Use CloudWatch Alarms with Amazon Managed Service for Apache Flink"';
+
+/** By the rule's id. Only the documentation reads it, so that no browser loads it. */
+export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
+  'ha-metadata-lost': {
+    means:
+      'The high-availability metadata from which a job is recovered is gone. The operator will not start the job again by itself, because it could begin with the wrong state.',
+    confirm:
+      'The status of the FlinkDeployment says "HA metadata not available"; its ConfigMaps are missing.',
+    act: 'Choose the newest savepoint or retained checkpoint and redeploy from it (`spec.job.initialSavepointPath` with a new `savepointRedeployNonce`).',
+    limit: STATED,
+  },
+  'image-pull-failed': {
+    means:
+      'A container waits for an image that cannot be pulled. With the JobManager nothing runs; with a TaskManager there is less capacity.',
+    confirm: '`kubectl describe pod` shows ErrImagePull or ImagePullBackOff.',
+    act: 'Check tag, registry policy, pull secret, and the image’s processor architecture.',
+    limit: `${STATED} Degraded while the job runs, else Unhealthy.`,
+  },
+  'access-denied': {
+    means:
+      'Either the application was refused by a service it needs, or the portal was refused when it read a part of the application. The message says which. A part that only the portal lacks does not worsen the verdict; without metrics the health of a running application is Unknown.',
+    confirm:
+      'The message names the permission. For the application, look for AccessDenied in its exceptions.',
+    act: 'Grant the permission to the role that the message names.',
+    limit: STATED,
+  },
+  'task-manager-out-of-memory': {
+    means:
+      'A TaskManager was killed because its memory ran out. Restarts and lag usually follow from it.',
+    confirm:
+      'The container’s last state is OOMKilled (137), or the exceptions name OutOfMemoryError.',
+    act: 'Look at state size and skew; then raise the process memory, or lower the share of managed memory. On the managed service lower ParallelismPerKPU: autoscaling looks at CPU only.',
+    limit: STATED,
+  },
+  'task-manager-pending': {
+    means: 'A TaskManager pod finds no node.',
+    confirm: '`kubectl describe pod` shows FailedScheduling.',
+    act: 'Check quota, node groups, spot capacity, selectors and tolerations.',
+    limit: `${STATED} Unhealthy when the application does not run, else Degraded.`,
+  },
+  'job-manager-down': {
+    means:
+      'The JobManager does not run. The operator may go on to call the application STABLE, as that word is about the deployment and not about now.',
+    confirm:
+      '`jobManagerDeploymentStatus` is ERROR or MISSING; the pod is in CrashLoopBackOff.',
+    act: 'Read the log of the previous container: configuration, memory, missing file system plugins, missing images.',
+    limit: STATED,
+  },
+  'session-cluster-not-ready': {
+    means: 'The session cluster that should run the job is not ready.',
+    confirm: 'The session cluster’s own findings.',
+    act: 'Repair the session cluster; its jobs follow.',
+    limit: STATED,
+  },
+  'session-job-lost': {
+    means:
+      'The session cluster restarted without high availability and forgot the job.',
+    confirm: 'The session job’s error says "Job Not Found".',
+    act: 'Submit the job again from its newest savepoint; turn on high availability.',
+    limit: STATED,
+  },
+  'suspended-but-running': {
+    means:
+      'The application is suspended and Flink runs its job: a JobManager without high availability was restarted and began the job from nothing.',
+    confirm: 'Flink’s REST API lists a RUNNING job.',
+    act: 'Cancel the job before you resume. Until then records may be processed twice.',
+    limit: STATED,
+  },
+  'change-stalled': {
+    means:
+      'A change (deployment, scaling, stop) takes longer than it should. While it lasts, the rules about restarts, lag and outages rest.',
+    confirm: 'The runtime’s own state and last error; events on Kubernetes.',
+    act: 'If nothing moves, force-stop on the managed service, or roll the specification back. Both lose what came after the last checkpoint.',
+    limit:
+      'Twice the median of this application’s own changes of the same kind when five or more succeeded; else 5 min Degraded and 15 min Unhealthy, which is the operator’s readiness timeout and three times it (`changeExpectedMs`, `changeStalledMs`).',
+  },
+  'change-failed': {
+    means:
+      'The newest change failed. If the application runs, it runs what was there before; if it stands still, it is not "stopped by somebody".',
+    confirm: 'The operation’s failure on the timeline.',
+    act: 'Correct the change and send it again.',
+    limit:
+      'None. It ends with the next change that succeeds; a snapshot is no change.',
+  },
+  'rolled-back': {
+    means: 'The runtime took a change back by itself.',
+    confirm:
+      'The operations list a rollback that nobody asked for; the operator’s lifecycle state is ROLLED_BACK.',
+    act: 'Find out why the new version did not come up before you deploy it again.',
+    limit: 'None. It ends with the next change that succeeds.',
+  },
+  'spec-rejected': {
+    means:
+      'The newest specification was refused, or asks for a Flink version the operator does not support.',
+    confirm:
+      'A ValidationError event; `generation` above `observedGeneration`.',
+    act: 'Correct the specification.',
+    limit: `${STATED} Degraded while the earlier specification runs, else Unhealthy.`,
+  },
+  'operator-silent': {
+    means:
+      'The operator does not act: it never saw the application (Unknown), or it does not work on the newest specification (Degraded).',
+    confirm: 'The operator’s pod and its `watchNamespaces`.',
+    act: 'Start the operator, or let it watch the namespace.',
+    limit: STATED,
+  },
+  'scaling-limited': {
+    means: 'The autoscaler met a quota, or scaling did not help.',
+    confirm:
+      'Events ScalingLimited, IneffectiveScaling or ResourceQuotaReached.',
+    act: 'Raise the quota or the maximum parallelism, or fix the operator that does not scale.',
+    limit: STATED,
+  },
+  'resource-pressure': {
+    means:
+      'CPU, heap or container memory stays above its limit. It is a likely cause of restarts and lag that follow.',
+    confirm:
+      'Compare the largest with the mean over TaskManagers: a wide gap is skew.',
+    act: 'For memory, more memory per task; for CPU, more parallelism; for skew, another key.',
+    limit: `CPU 80 %, heap 90 %: ${AWS_ALARMS}. Container memory 85 %: AWS agent toolkit. Three of three values (\`cpuPercent\`, \`heapPercent\`, \`containerMemoryPercent\`).`,
+  },
+  backpressure: {
+    means:
+      'A part of the job is blocked by what comes after it. The bottleneck is the busiest part downstream, often the sink.',
+    confirm:
+      'In the graph: blocked parts upstream, one busy part, idle parts behind it.',
+    act: 'Make the busy part faster: its sink, its key, its parallelism. More CPU does not help a part that waits for others.',
+    limit:
+      '500 ms of each second, three of three values. Source: AWS agent toolkit for Managed Flink (`backPressuredMsPerSecond`).',
+  },
+  'job-failed': {
+    means:
+      'The job does not run although it should: it failed, was cancelled from outside, or the runtime says that the application failed.',
+    confirm: 'The exceptions; on Kubernetes the newest JobException event.',
+    act: 'Start with the first exception after the last completed checkpoint.',
+    limit: STATED,
+  },
+  'job-ended': {
+    means:
+      'A streaming job came to its end. Bounded jobs may; a streaming job mostly should not. A batch job that completed is Healthy.',
+    confirm: 'Whether the source is bounded, and who stopped the job.',
+    act: 'Start it again, or declare the workload as batch.',
+    limit: STATED,
+  },
+  'job-unreachable': {
+    means: 'The runtime cannot reach the job it watches.',
+    confirm: '`jobStatus.state` is RECONCILING; the REST port does not answer.',
+    act: 'Check the JobManager and its network policies.',
+    limit:
+      'Unhealthy after 5 min. Source: starting value of this rule set; reconciling takes up to two minutes after a restart of the operator.',
+  },
+  'checkpoint-failing': {
+    means: 'Checkpoints fail. The next failure would repeat more work.',
+    confirm:
+      'The checkpoint history: expired means backpressure or large state, declined means an operator or its storage.',
+    act: 'Remove the backpressure; check access to the checkpoint storage.',
+    limit: `Any failure in 15 min. Source: ${AWS_ALARMS} (rate of numberOfFailedCheckpoints above 0).`,
+  },
+  'checkpoint-missing': {
+    means:
+      'No checkpoint completed for too long. Where the runtime does not say when the last one completed, that is inferred from its duration and size, which repeat until the next; the finding says so.',
+    confirm: 'The checkpoint history in Flink’s own dashboard.',
+    act: 'Backpressure first, then state size and storage.',
+    limit:
+      'Degraded after 2 intervals and Unhealthy after 5, neither before 10 min: starting values of this rule set (`checkpointIntervalsDegraded`, `checkpointIntervalsUnhealthy`, `checkpointMinimumAgeMs`). The managed service checkpoints every 60 s unless told otherwise.',
+  },
+  'no-input': {
+    means:
+      'The application runs and reads nothing. Without lag the producer is the first suspect; with lag the application is.',
+    confirm: 'The stream’s or topic’s own input metrics.',
+    act: 'Ask the producer’s team; or check start position, access and idle partitions.',
+    limit:
+      '15 min without a record: starting value of this rule set (`noInputForMs`). A job whose operators are all chained reports zeros while it works; then the rule is not assessed.',
+  },
+  'notebook-idle': {
+    means: 'A notebook runs, costs money and does nothing.',
+    confirm: 'CPU below 5 % all the time.',
+    act: 'Stop it; notes are kept.',
+    limit:
+      '24 h with CPU below 5 %: starting value of this rule set (`notebookIdleMs`).',
+  },
+  'pod-restarts': {
+    means: 'Containers of the application restarted lately.',
+    confirm: '`kubectl get pods` and the log of the previous container.',
+    act: 'Find out why the container ended.',
+    limit: STATED,
+  },
+  outage: {
+    means:
+      'The job processes nothing now: it fails or restarts. 0 is a running job, -1 one that ended; only more is an outage. Some versions report 0 through a restart loop, so restarts are counted as well.',
+    confirm:
+      '`downtime` (Flink 1.x), or `restartingTime` and `failingTime` (from 2.2 on the managed service).',
+    act: 'Start with the first exception after the last completed checkpoint.',
+    limit: `Above 0: ${AWS_ALARMS}. Degraded in the first minute, as one restart passes through it; Unhealthy from then on. Planned operations do not count.`,
+  },
+  'restart-loop': {
+    means:
+      'The job restarts again and again without anybody asking. The counter begins anew with each submission; what it shows then is counted. Restarts within a planned operation, and as long again after it (2 to 10 min), do not count.',
+    confirm:
+      '`numRestarts` (`fullRestarts` on Flink 1.x), or a falling `uptime`.',
+    act: 'Start with the first exception after the last completed checkpoint. If the loop began with a deployment, roll back.',
+    limit:
+      'Unhealthy from 3 in 10 min, or from 6 in an hour while it goes on, as a job that takes minutes to start never makes three in ten; Degraded from 1 in an hour. Starting values of this rule set (`restartsPerTenMinutes`).',
+  },
+  'lag-high': {
+    means: 'More waits in the source than the limit allows.',
+    confirm: 'Compare input with output, and look for backpressure.',
+    act: 'The sink first, then parallelism. Never scale down while lag is above zero.',
+    limit:
+      '200,000 records or 5 min, three of three values: starting values of this rule set; set them by tier (`lagRecords`, `lagMs`). `millisBehindLatest` -1 means "not reported".',
+  },
+  'lag-growing': {
+    means: 'Lag is below its limit and only grows.',
+    confirm: 'The chart of lag over the last hours.',
+    act: 'If input rose, scale up; if output fell, look at the sink.',
+    limit:
+      'Growing in each sixth of 30 min, by a fifth in all: starting value of this rule set (`lagGrowingForMs`). Lag below 0.5 % of its limit is the size of a batch and does not count.',
+  },
+  'snapshot-failed': {
+    means:
+      'The newest snapshot or savepoint failed: there is no fresh state to restore from.',
+    confirm: 'The snapshot’s failure.',
+    act: 'Check that checkpoints complete and that the storage can be written.',
+    limit: STATED,
+  },
+  unreadable: {
+    means:
+      'The application’s state cannot be read, so nothing can be said. Three readings may be missed before that; a single failed reading changes nothing.',
+    confirm: 'The sources page: last good reading, error, next try.',
+    act: 'Credentials, network, or the permission the message names.',
+    limit: 'Three times the interval at which the source is read.',
+  },
+  unrecognized: {
+    means: 'The runtime reports a state this version does not know.',
+    confirm: 'The runtime’s own console.',
+    act: 'Report the state’s name.',
+    limit: 'None.',
+  },
+  'not-assessable': {
+    means:
+      'The application runs, and what would have to be known to call it Healthy is not: restarts, outages, checkpoints and changes always; every other metric once the application has reported it (until its next deployment, or for a day). In the first five minutes it is Changing instead.',
+    confirm: 'The list of rules that were not assessed, each with its reason.',
+    act: 'Restore the missing data.',
+    limit:
+      'Values older than 7 min at the newest reading, or a newest reading older than 15 min, do not speak of now.',
+  },
+};
