@@ -105,6 +105,7 @@ export class CheckpointHistory {
       {
         intervalMs: this.#job.profile.checkpointIntervalMs,
         outageEndingMs: timeMs => this.#job.positionAt(timeMs)?.outage?.endMs,
+        runningSinceMs: timeMs => this.#job.positionAt(timeMs)?.runningSinceMs,
         nextOutageMs: (afterMs, beforeMs) =>
           this.#job.outages(afterMs, beforeMs)[0]?.startMs,
         durationMs: timeMs =>

@@ -17,6 +17,8 @@ export interface CheckpointWorld {
   readonly intervalMs: number;
   /** The end of the outage that covers the time, if one does. */
   outageEndingMs(timeMs: number): number | undefined;
+  /** When the tasks that run at the time began to; undefined when none run. */
+  runningSinceMs(timeMs: number): number | undefined;
   /** The start of the next outage after the time, within the range. */
   nextOutageMs(afterMs: number, beforeMs: number): number | undefined;
   durationMs(timeMs: number, ordinal: number): number;
@@ -93,6 +95,12 @@ export class CheckpointLog {
         continue;
       }
       const ordinal = this.skipped + this.#entries.length;
+      const restartedAtMs = world.runningSinceMs(triggeredAtMs) ?? 0;
+      if (restartedAtMs + world.intervalMs > triggeredAtMs) {
+        // An outage since the last one: the timer began anew.
+        this.#nextMs = restartedAtMs + world.intervalMs;
+        continue;
+      }
       let failure = world.failure(triggeredAtMs, ordinal);
       let durationMs = Math.round(
         failure?.durationMs ?? world.durationMs(triggeredAtMs, ordinal),

@@ -22,6 +22,8 @@ export interface Conditions {
   /** The event time the job has reached stands still at this epoch ms. */
   watermarkStuckAtMs?: number;
   cpuPercent: number;
+  /** CPU is what limits the job: it does not follow the records read. */
+  cpuSaturated?: boolean;
   heapPercent: number;
   containerMemoryPercent: number;
   containerDiskPercent: number;

@@ -84,7 +84,9 @@ export function momentOf(job: JobReading, timeMs: number): JobMoment {
   const read =
     conditions.arrivalPerSecond * (conditions.processedFraction ?? 1);
   const watermarkMs = watermarkOf(conditions, timeMs);
-  const load = Math.min(1.6, Math.max(0.08, conditions.processedFraction ?? 1));
+  const load = conditions.cpuSaturated
+    ? 1
+    : Math.min(1.6, Math.max(0.08, conditions.processedFraction ?? 1));
   const oldGcs = Math.floor(uptimeMs / (MINUTES_PER_OLD_GC * 60_000));
   return {
     ...counters,

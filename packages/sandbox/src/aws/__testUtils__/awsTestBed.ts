@@ -16,7 +16,7 @@ export class AwsTestBed {
   readonly clock = new FixedClock(START_MS);
   readonly world = createWorld({ seed: 'contract', clock: this.clock });
   /** Ways in which answers differed from the models. */
-  readonly answerViolations: string[] = [];
+  private readonly answerViolations: string[] = [];
   #listening?: Listening;
   readonly #clients: { destroy(): void }[] = [];
 
@@ -41,9 +41,15 @@ export class AwsTestBed {
     this.#listening = await listen(server, 0, 'The AWS side');
   }
 
+  /** @throws Error when an answer did not fit AWS's model. */
   async stop(): Promise<void> {
     this.#clients.forEach(client => client.destroy());
     await this.#listening?.close();
+    if (this.answerViolations.length > 0) {
+      throw new Error(
+        `Answers differ from AWS's models: ${this.answerViolations.join('; ')}`,
+      );
+    }
   }
 
   get url(): string {

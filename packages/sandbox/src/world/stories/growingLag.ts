@@ -16,8 +16,8 @@ export const growingLag: Story = {
     arrivalPerSecond: normal.arrivalPerSecond * 1.7,
     bottleneckVertex: 1,
     pressure: 0.38,
-    // High enough to be seen, low enough that the autoscaler's 75 % is only brushed.
-    cpuPercent: 96 + 2 * Math.sin(normal.cpuPercent),
+    cpuPercent: 93 + 3 * Math.sin(normal.cpuPercent),
+    cpuSaturated: true,
     heapPercent: normal.heapPercent + 6,
     checkpointDurationMs: normal.checkpointDurationMs * 2,
   }),

@@ -73,7 +73,7 @@ describe('the stories', () => {
     const [first, last] = [tenMinutes(job)[0], tenMinutes(job)[9]];
     expect(last.numRestarts - first.numRestarts).toBeGreaterThanOrEqual(5);
     expect(last.pendingRecords).toBeGreaterThan(first.pendingRecords);
-    expect(last.numberOfCompletedCheckpoints).toBeLessThan(10);
+    expect(last.numberOfCompletedCheckpoints).toBe(0);
     expect(job.at(START_MS - 2 * HOUR_MS).numRestarts).toBe(0);
     const exceptions = job.exceptions(START_MS - 10 * MINUTE_MS, START_MS);
     expect(exceptions.length).toBeGreaterThanOrEqual(5);
@@ -115,7 +115,7 @@ describe('the stories', () => {
     expect(behind(1)).toBeGreaterThan(behind(0));
     expect(behind(3)).toBeGreaterThan(behind(1));
     expect(behind(72)).toBeLessThanOrEqual(6 * HOUR_MS + 5_000);
-    expect(job.at(START_MS).cpuUtilizationPercent).toBeGreaterThan(50);
+    expect(job.at(START_MS).cpuUtilizationPercent).toBeGreaterThan(85);
   });
 
   it('growing-lag: a higher parallelism ends it and the backlog drains', () => {
