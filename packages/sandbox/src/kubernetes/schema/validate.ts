@@ -5,24 +5,49 @@ import {
   JsonValue,
   KubernetesObject,
   isJsonObject,
+  valueAt,
 } from '../store/objects';
 import { CustomResource } from './crds';
 
-// Compiling the pod templates of a FlinkDeployment takes most of a second: once per process.
+const ajv = new Ajv({
+  strict: false,
+  allErrors: true,
+  validateFormats: false,
+  verbose: true,
+});
 const compiled = new Map<string, ValidateFunction>();
 
-function validatorOf(resource: CustomResource): ValidateFunction {
-  const known = compiled.get(resource.plural);
+/** A schema cut at its pod templates, and what was cut out by its path. */
+interface CutSchema {
+  main: JsonObject;
+  podTemplates: { path: string[]; schema: JsonObject }[];
+}
+
+function validatorOf(id: string, schema: () => JsonObject): ValidateFunction {
+  const known = compiled.get(id);
   if (known) return known;
-  const ajv = new Ajv({
-    strict: false,
-    allErrors: true,
-    validateFormats: false,
-    verbose: true,
-  });
-  const validate = ajv.compile(resource.schema);
-  compiled.set(resource.plural, validate);
+  const validate = ajv.compile(schema());
+  compiled.set(id, validate);
   return validate;
+}
+
+// A pod's schema is most of these CRDs and takes over a second to compile; few objects have one.
+function cut(schema: JsonObject, path: string[] = []): CutSchema {
+  const { properties } = schema;
+  if (!isJsonObject(properties)) return { main: schema, podTemplates: [] };
+  const kept: JsonObject = {};
+  const podTemplates: CutSchema['podTemplates'] = [];
+  for (const [name, member] of Object.entries(properties)) {
+    if (!isJsonObject(member)) continue;
+    if (name === 'podTemplate') {
+      podTemplates.push({ path: [...path, name], schema: member });
+      continue;
+    }
+    const inner = cut(member, [...path, name]);
+    kept[name] = inner.main;
+    podTemplates.push(...inner.podTemplates);
+  }
+  return { main: { ...schema, properties: kept }, podTemplates };
 }
 
 /** Checks an object against its CRD's schema, in the API server's words. */
@@ -30,15 +55,48 @@ export function schemaCauses(
   resource: CustomResource,
   object: KubernetesObject,
 ): StatusCause[] {
-  const validate = validatorOf(resource);
-  if (validate(object)) return [];
-  return (validate.errors ?? [])
-    .filter(error => error.keyword !== 'anyOf')
-    .map(causeOf);
+  const schema = cutOf(resource);
+  const found = causesOf(
+    validatorOf(resource.plural, () => schema.main),
+    object,
+    [],
+  );
+  for (const part of schema.podTemplates) {
+    const value = valueAt(object, ...part.path);
+    if (value === undefined) continue;
+    const id = `${resource.plural}/${part.path.join('/')}`;
+    found.push(
+      ...causesOf(
+        validatorOf(id, () => part.schema),
+        value,
+        part.path,
+      ),
+    );
+  }
+  return found;
 }
 
-function causeOf(error: ErrorObject): StatusCause {
-  const field = error.instancePath.split('/').slice(1).join('.');
+const cuts = new Map<string, CutSchema>();
+
+function cutOf(resource: CustomResource): CutSchema {
+  const known = cuts.get(resource.plural) ?? cut(resource.schema);
+  cuts.set(resource.plural, known);
+  return known;
+}
+
+function causesOf(
+  validate: ValidateFunction,
+  value: JsonValue,
+  path: string[],
+): StatusCause[] {
+  if (validate(value)) return [];
+  return (validate.errors ?? [])
+    .filter(error => error.keyword !== 'anyOf')
+    .map(error => causeOf(error, path));
+}
+
+function causeOf(error: ErrorObject, path: string[]): StatusCause {
+  const field = [...path, ...error.instancePath.split('/').slice(1)].join('.');
   const shown = JSON.stringify(error.data);
   if (error.keyword === 'enum') {
     const allowed: unknown[] = Array.isArray(error.schema) ? error.schema : [];
