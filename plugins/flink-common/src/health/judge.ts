@@ -1,6 +1,7 @@
 import { formatAgo, formatDurationMs } from '../format';
 import type { Finding, FindingSeverity } from '../model/Finding';
 import type { ObservedState, Phase } from '../model/Observation';
+import type { Reading } from '../model/Reading';
 import type { Verdict } from '../model/Verdict';
 import { applyRules, type AppliedRules } from './applyRules';
 import { findingOf, inOrder } from './findings';
@@ -166,12 +167,7 @@ function unreadableFinding(
   readAtMs: number | undefined,
 ): Finding {
   const { latest } = known.state;
-  const reason =
-    latest.status === 'unreadable'
-      ? latest.message
-      : latest.status === 'notApplicable'
-      ? latest.reason
-      : 'the source has not been read in time';
+  const reason = whyNotRead(latest);
   const denied = latest.status === 'unreadable' && latest.reason === 'denied';
   const age =
     readAtMs === undefined
@@ -200,6 +196,17 @@ function unreadableFinding(
       Math.min(readAtMs ?? optionalTime(known.observedAt) ?? nowMs, nowMs),
     ).toISOString(),
   );
+}
+
+function whyNotRead(latest: Reading<ObservedState>): string {
+  switch (latest.status) {
+    case 'unreadable':
+      return latest.message;
+    case 'notApplicable':
+      return latest.reason;
+    default:
+      return 'the source has not been read in time';
+  }
 }
 
 function unrecognizedFinding(state: ObservedState, at: string): Finding {

@@ -1,4 +1,8 @@
-import type { Operation, OperationKind } from '../model/Operation';
+import type {
+  Operation,
+  OperationKind,
+  OperationStatus,
+} from '../model/Operation';
 import type * as flinkApi from '../schema/openapi/generated';
 import type { Judgement } from './Judgement';
 
@@ -54,15 +58,14 @@ export function lastChangeOf(
   };
 }
 
+const SUFFIXES: Readonly<Record<OperationStatus, string>> = {
+  succeeded: '',
+  failed: ' (failed)',
+  cancelled: ' (cancelled)',
+  inProgress: ' (in progress)',
+};
+
 function titleOf({ kind, verbatim, change, status }: Operation): string {
   const title = kind === 'other' ? verbatim : TITLES[kind];
-  const suffix =
-    status === 'failed'
-      ? ' (failed)'
-      : status === 'cancelled'
-      ? ' (cancelled)'
-      : status === 'inProgress'
-      ? ' (in progress)'
-      : '';
-  return `${title}${change ? `: ${change}` : ''}${suffix}`;
+  return `${title}${change ? `: ${change}` : ''}${SUFFIXES[status]}`;
 }

@@ -116,28 +116,28 @@ export interface Given {
 }
 
 /** An observation read a minute ago. */
-export function observation(given: Given = {}): Observation {
+export function observation(what: Given = {}): Observation {
   const at = minutesAgo(1);
   return {
-    application: given.identity ?? managedIdentity,
+    application: what.identity ?? managedIdentity,
     observedAt: at,
-    state: read({ ...runningState, ...given.state }, at),
-    configuration: read({ ...streaming, ...given.configuration }, at),
-    jobs: given.jobs
-      ? read(given.jobs, at)
+    state: read({ ...runningState, ...what.state }, at),
+    configuration: read({ ...streaming, ...what.configuration }, at),
+    jobs: what.jobs
+      ? read(what.jobs, at)
       : notApplicable('the service does not list jobs'),
     metrics: read(
       { from: minutesAgo(120), to: at, resolutionSeconds: 60, series: [] },
       at,
     ),
-    operations: read(given.operations ?? [], at),
+    operations: read(what.operations ?? [], at),
     snapshots: read([], at),
     events: read([], at),
   };
 }
 
-export function known(given: Given = {}): KnownApplication {
-  return learn(undefined, observation(given));
+export function known(what: Given = {}): KnownApplication {
+  return learn(undefined, observation(what));
 }
 
 /** The input of a judgement at {@link NOW_MS}. */
@@ -158,13 +158,13 @@ export function given(
 /** The same application some minutes later: everything was read again, every value moved along. */
 export function later(input: JudgeInput, minutes: number): JudgeInput {
   const byMs = minutes * MINUTE_MS;
+  const moved = (at: string) => new Date(Date.parse(at) + byMs).toISOString();
   const move = <T>(reading: { latest: T; lastGood?: { at: string } }) => ({
     ...reading,
     ...(reading.lastGood
       ? { lastGood: { ...reading.lastGood, at: moved(reading.lastGood.at) } }
       : {}),
   });
-  const moved = (at: string) => new Date(Date.parse(at) + byMs).toISOString();
   return {
     ...input,
     nowMs: input.nowMs + byMs,
