@@ -109,6 +109,13 @@ describe('the monthly budget', () => {
     expect(budget.spentUsd(NOVEMBER)).toBeCloseTo(500 * USD_PER_METRIC);
   });
 
+  it('does not become larger when an application and its note are gone', () => {
+    const budget = new MonthlyBudget(1);
+    budget.learn('a', 100_000, NOVEMBER);
+    budget.learn('a', 10, NOVEMBER);
+    expect(budget.allows(1, NOVEMBER)).toBe(false);
+  });
+
   it('makes metrics unreadable once it is used up, and names the key', async () => {
     aws.applications = [application('orders'), application('clicks')];
     const collector = new TestCollector({

@@ -1,5 +1,7 @@
 import {
   DescribeApplicationCommand,
+  DescribeApplicationOperationCommand,
+  ListApplicationOperationsCommand,
   ListApplicationsCommand,
   ListApplicationSnapshotsCommand,
   ListTagsForResourceCommand,
@@ -269,6 +271,56 @@ describe('the inventory of an account and region', () => {
     });
     await new TestCollector().collect();
     expect(most).toBe(3);
+  });
+
+  it('keeps no secret: not in the observation, not in the note', async () => {
+    aws.applications = [application('orders')];
+    aws.details.orders = {
+      ApplicationConfigurationDescription: {
+        EnvironmentPropertyDescriptions: {
+          PropertyGroupDescriptions: [
+            {
+              PropertyGroupId: 'Source',
+              PropertyMap: {
+                'db.password': 'planted-one',
+                url: 'jdbc:postgresql://app:planted-two@db/orders',
+                'stream.name': 'orders-in',
+              },
+            },
+          ],
+        },
+      },
+    };
+    aws.analytics
+      .on(ListApplicationOperationsCommand)
+      .resolves({
+        ApplicationOperationInfoList: [
+          {
+            Operation: 'StartApplication',
+            OperationId: 'op-1',
+            OperationStatus: 'FAILED',
+            StartTime: new Date('2026-11-22T12:00:00Z'),
+          },
+        ],
+      })
+      .on(DescribeApplicationOperationCommand)
+      .resolves({
+        ApplicationOperationInfoDetails: {
+          Operation: 'StartApplication',
+          StartTime: undefined,
+          EndTime: undefined,
+          OperationStatus: 'FAILED',
+          OperationFailureDetails: {
+            ErrorInfo: { ErrorString: 'login failed, password=planted-three' },
+          },
+        },
+      });
+    const collector = new TestCollector();
+    await collector.collect();
+    const kept = JSON.stringify([...collector.stored]);
+    expect(kept).toContain('db.password');
+    expect(kept).toContain('login failed');
+    expect(kept).not.toContain('planted-');
   });
 
   it('reads a note of another shape as if there were none', async () => {

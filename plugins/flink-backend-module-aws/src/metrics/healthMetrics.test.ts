@@ -255,6 +255,38 @@ describe('the health set', () => {
     });
   });
 
+  it('asks again for the whole window when some of it was missing', async () => {
+    aws.applications = [application('orders')];
+    const collector = new TestCollector();
+    await collector.collect();
+    aws.cloudWatch
+      .on(GetMetricDataCommand)
+      .callsFake((input: { MetricDataQueries: MetricDataQuery[] }) => ({
+        MetricDataResults: input.MetricDataQueries.map(({ Id }) => ({
+          Id,
+          StatusCode: Id === 'm0' ? 'PartialData' : 'Complete',
+        })),
+      }));
+    await collector.collect(5);
+    await collector.collect(5);
+    expect(windowOf(collector)).toMatchObject({
+      from: '2026-11-22T13:57:00.000Z',
+      to: '2026-11-22T14:10:00.000Z',
+    });
+  });
+
+  it('is unreadable, not empty, when CloudWatch fails for all of it', async () => {
+    aws.applications = [application('orders')];
+    aws.cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
+    const collector = new TestCollector();
+    await collector.collect();
+    expect(collector.observation('orders').metrics).toMatchObject({
+      status: 'unreadable',
+      reason: 'failed',
+      message: expect.stringContaining('CloudWatch failed twice'),
+    });
+  });
+
   it('says who lacks what when CloudWatch denies, and keeps the state readable', async () => {
     aws.applications = [application('orders')];
     aws.cloudWatch
