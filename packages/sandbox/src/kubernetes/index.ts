@@ -18,3 +18,5 @@ export type {
   KubernetesObject,
   ObjectMeta,
 } from './store/objects';
+export { VERBATIM_ANNOTATION } from './operator/operator';
+export { STORY_ANNOTATION } from './operator/spec-reconciler';

@@ -255,6 +255,41 @@ describe('an applied FlinkDeployment', () => {
   });
 });
 
+describe('an annotation with a story', () => {
+  it('makes the job play it', async () => {
+    cluster = await startTestCluster();
+    await create('flinkdeployments', {
+      ...orders(),
+      metadata: {
+        name: 'orders',
+        annotations: { 'sandbox/story': 'failing-checkpoints' },
+      },
+    });
+    cluster.pass(90);
+    const id = stringAt(
+      await deployment('default', 'orders'),
+      'status',
+      'jobStatus',
+      'jobId',
+    );
+    expect(cluster.world.livingJob(id ?? '')?.story.name).toBe(
+      'failing-checkpoints',
+    );
+  });
+
+  it('becomes an Error event when nobody wrote it, and harms nobody else', async () => {
+    cluster = await startTestCluster();
+    await create('flinkdeployments', {
+      ...orders(),
+      metadata: { name: 'a', annotations: { 'sandbox/story': 'unwritten' } },
+    });
+    await create('flinkdeployments', orders());
+    cluster.pass(90);
+    expect(await eventReasons('default', 'a')).toContain('Error');
+    expect(summary(await deployment('default', 'orders')).job).toBe('RUNNING');
+  });
+});
+
 describe('sessions and colours', () => {
   beforeEach(async () => {
     cluster = await startTestCluster();

@@ -21,11 +21,11 @@ import { deploymentStatus, sessionJobStatus } from './resource-status';
 import { SnapshotController, savepointPath } from './snapshot-controller';
 import { SpecReconciler } from './spec-reconciler';
 import { storyPhaseOf } from './story-phase';
+import { refusesVersion } from './supported-version';
 
 const API_VERSION = 'flink.apache.org/v1beta1';
 const WRITE = { manager: 'flink-kubernetes-operator', internal: true };
 const CLEANUP_MS = 2000;
-const OLDEST_SUPPORTED = 16;
 
 /** Objects with this annotation are the test's own: the operator leaves them alone. */
 export const VERBATIM_ANNOTATION = 'sandbox/verbatim';
@@ -93,11 +93,31 @@ export class FlinkOperator {
     for (const resource of [this.deployments, this.sessionJobs]) {
       for (const object of this.registry.list(resource)) {
         if (this.skipped(object)) this.releaseVerbatim(resource, object);
-        else this.look(resource, object, nowMs);
+        else this.lookSafely(resource, object, nowMs);
       }
     }
     this.snapshots.tick(nowMs, this.skipped);
     this.events.expire(nowMs);
+  }
+
+  /** One resource the operator cannot handle must not stop it from looking at the others. */
+  private lookSafely(
+    resource: Resource,
+    object: KubernetesObject,
+    nowMs: number,
+  ): void {
+    try {
+      this.look(resource, object, nowMs);
+    } catch (error) {
+      this.events.record(object, {
+        reason: 'Error',
+        message: error instanceof Error ? error.message : String(error),
+        type: 'Warning',
+        component: 'Operator',
+        atMs: nowMs,
+        count: 1,
+      });
+    }
   }
 
   private adopt(member: KubernetesFleetMember, nowMs: number): void {
@@ -147,7 +167,7 @@ export class FlinkOperator {
       this.cleanUp(resource, object, managed, nowMs);
       return;
     }
-    if (this.refusesVersion(object, nowMs)) return;
+    if (refusesVersion(this.events, object, nowMs)) return;
     if (managed.kind === 'FlinkSessionJob' && !this.clusterIsReady(object)) {
       return;
     }
@@ -227,21 +247,6 @@ export class FlinkOperator {
     };
     this.managed.set(key, managed);
     return managed;
-  }
-
-  private refusesVersion(object: KubernetesObject, nowMs: number): boolean {
-    const version = stringAt(object, 'spec', 'flinkVersion') ?? '';
-    const [, minor] = /^v1_(\d+)$/.exec(version) ?? [];
-    if (!minor || Number(minor) >= OLDEST_SUPPORTED) return false;
-    this.events.record(object, {
-      reason: 'UnsupportedFlinkVersion',
-      message: `Flink version ${version} is not supported by this operator version`,
-      type: 'Warning',
-      component: 'Operator',
-      atMs: nowMs,
-      count: 1,
-    });
-    return true;
   }
 
   private parentOf(object: KubernetesObject): KubernetesObject | undefined {

@@ -16,6 +16,9 @@ import { lineOf } from './resource-status';
 import { SnapshotController, savepointPath } from './snapshot-controller';
 import { desiredState, needsUpgrade } from './spec-diff';
 
+/** Gives an applied manifest's job one of the world's stories; healthy without it. */
+export const STORY_ANNOTATION = 'sandbox/story';
+
 const OPERATOR = 'Operator' as const;
 
 /** Acts on specs that changed: submits, stops, restarts jobs in the world. */
@@ -179,7 +182,7 @@ export class SpecReconciler {
     const interval = durationMs(
       configuration['execution.checkpointing.interval'],
     );
-    const story = object.metadata.annotations?.['sandbox/story'];
+    const story = object.metadata.annotations?.[STORY_ANNOTATION];
     return {
       name: managed.name,
       flinkVersion: lineOf(this.versionOf(object)),
