@@ -90,23 +90,34 @@ function readDurationMs(
 function readTiers(
   flink: Config | undefined,
 ): (tier: string | undefined) => HealthThresholds {
-  const tiers = flink?.getOptionalConfig('health.tiers');
-  const byTier = new Map<string, Partial<HealthThresholds>>();
-  for (const tier of tiers?.keys() ?? []) {
-    byTier.set(tier, readThresholds(`flink.health.tiers.${tier}`, tiers, tier));
-  }
+  // Read as a whole: a tier may be called "1", which is no key to Backstage's reader.
+  const tiers = readObject(
+    'flink.health.tiers',
+    flink?.getOptional('health.tiers') ?? {},
+  );
+  const byTier = new Map(
+    Object.entries(tiers).map(([tier, section]) => [
+      tier,
+      readThresholds(`flink.health.tiers.${tier}`, section),
+    ]),
+  );
   const base = { ...DEFAULT_THRESHOLDS, ...byTier.get('default') };
   return tier => (tier ? { ...base, ...byTier.get(tier) } : base);
 }
 
+function readObject(path: string, value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputError(`Configuration ${path} must be an object`);
+  }
+  return { ...value };
+}
+
 function readThresholds(
   path: string,
-  tiers: Config | undefined,
-  tier: string,
+  section: unknown,
 ): Partial<HealthThresholds> {
-  const section = tiers?.getConfig(tier);
   const result: Record<string, number> = {};
-  for (const key of section?.keys() ?? []) {
+  for (const [key, value] of Object.entries(readObject(path, section))) {
     if (!Object.hasOwn(DEFAULT_THRESHOLDS, key)) {
       throw new InputError(
         `Configuration ${path}.${key} is not a threshold; known are ${Object.keys(
@@ -114,7 +125,6 @@ function readThresholds(
         ).join(', ')}`,
       );
     }
-    const value = section?.getOptional(key);
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       throw new InputError(
         `Configuration ${path}.${key} must be a number of at least 0`,

@@ -14,6 +14,7 @@ import type {
   VerdictTransition,
 } from '../store/ApplicationStore';
 import type { FlinkStore } from '../store/FlinkStore';
+import { factsFromLabels } from '../store/labelFacts';
 import { mergeSeries } from '../store/metricHour';
 import type { VerdictTick } from './VerdictTick';
 
@@ -52,8 +53,9 @@ export class Learner {
     emissions: readonly Emission[],
     pollIntervalMs: number,
   ): Promise<Map<string, StoredApplication>> {
-    return this.process(
-      emissions.map(({ observation, note, before }) => ({
+    const nowMs = this.now();
+    const pending = emissions.map(
+      ({ observation, note, before }): Pending => ({
         known: learn(before?.known, observation),
         note,
         before,
@@ -61,43 +63,68 @@ export class Learner {
           ? valueOf(observation.metrics)?.series ?? []
           : [],
         operations: newOperations(observation, before),
-      })),
-      pollIntervalMs,
+      }),
+    );
+    const judged = await this.judgeAll(pending, pollIntervalMs, nowMs);
+    const transitions = pending.flatMap((each, index) =>
+      transitionOf(each.before, judged[index], nowMs),
+    );
+    await this.write(pending, judged, transitions, nowMs);
+    await this.announce(transitions, nowMs);
+    return new Map(
+      judged.map((each, index) => [
+        each.known.application.id,
+        { ...pending[index].before, ...asStored(each, nowMs) },
+      ]),
     );
   }
 
+  /** Judges again without a new reading; what was written in the meantime is newer and stays. */
   async rejudge(
     again: readonly Rejudgement[],
     pollIntervalMs: number,
   ): Promise<void> {
-    await this.process(
-      again.map(({ known, before }) => ({
-        known,
-        note: before.note,
-        before,
-        added: [],
-        operations: [],
-      })),
-      pollIntervalMs,
-    );
+    const nowMs = this.now();
+    const pending = again.map(({ known, before }) => ({
+      known,
+      note: before.note,
+      before,
+      added: [],
+    }));
+    const judged = await this.judgeAll(pending, pollIntervalMs, nowMs);
+    const transitions: VerdictTransition[] = [];
+    for (const [index, each] of judged.entries()) {
+      const { before } = again[index];
+      if (
+        await this.store.applications.writeUnlessChanged(
+          each,
+          before.rev,
+          nowMs,
+        )
+      ) {
+        transitions.push(...transitionOf(before, each, nowMs));
+      }
+    }
+    await this.store.applications.writeTransitions(transitions);
+    await this.announce(transitions, nowMs);
   }
 
-  private async process(
-    pending: readonly Pending[],
+  private async judgeAll(
+    pending: ReadonlyArray<Omit<Pending, 'operations'>>,
     pollIntervalMs: number,
-  ): Promise<Map<string, StoredApplication>> {
-    const nowMs = this.now();
+    nowMs: number,
+  ): Promise<JudgedApplication[]> {
     const histories = await this.store.metrics.readRecent(
       pending.map(({ known }) => known.application.id),
       nowMs,
     );
-    const judged = pending.map(({ known, note, before, added }) => {
+    return pending.map(({ known, note, before, added }) => {
       const history = histories.get(known.application.id);
       return this.judge.judge({
         known,
         note,
         previous: before?.judgement,
-        tier: before?.tier,
+        tier: before?.tier ?? factsFromLabels(known.application.labels).tier,
         series: mergeSeries(history?.series ?? [], added),
         restartCounters: mergeSeries(
           history?.restartCounters ?? [],
@@ -108,19 +135,15 @@ export class Learner {
         nowMs,
       });
     });
-    const transitions = pending.flatMap((each, index) =>
-      transitionOf(each.before, judged[index], nowMs),
-    );
-    await this.write(pending, judged, transitions, nowMs);
+  }
+
+  private async announce(
+    transitions: readonly VerdictTransition[],
+    rev: number,
+  ): Promise<void> {
     if (transitions.length > 0) {
-      await this.tick.publish(nowMs);
+      await this.tick.publish(rev);
     }
-    return new Map(
-      judged.map((each, index) => [
-        each.known.application.id,
-        { ...pending[index].before, ...asStored(each) },
-      ]),
-    );
   }
 
   private async write(
@@ -152,13 +175,15 @@ export class Learner {
   }
 }
 
-function asStored(judged: JudgedApplication): StoredApplication {
+function asStored(judged: JudgedApplication, rev: number): StoredApplication {
   return {
     id: judged.known.application.id,
     known: judged.known,
     judgement: judged.judgement,
     note: judged.note,
     firstSeenAtMs: judged.firstSeenAtMs,
+    judgedAtMs: judged.judgedAtMs,
+    rev,
   };
 }
 

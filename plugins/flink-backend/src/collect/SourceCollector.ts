@@ -11,7 +11,6 @@ import { backoffMs } from './backoff';
 import type { Learner } from './Learner';
 import { StoreContext } from './StoreContext';
 
-/** How long a runtime may take to stop once it was told to, ms. */
 const GRACE_MS = 5_000;
 /** A watch hands over before its task's time is up, so that any replica goes on at once. */
 const WATCH_SHARE = 0.9;
@@ -24,6 +23,8 @@ export interface CollectorOptions {
   readonly learner: Learner;
   readonly logger: LoggerService;
   readonly now: () => number;
+  /** How long a runtime may take to stop once it was told to, ms; 5 s when left out. */
+  readonly graceMs?: number;
 }
 
 /** Collects one source, one collection at a time. */
@@ -104,7 +105,10 @@ export class SourceCollector {
     this.running = running;
     // Someone must listen even when the race below is long over.
     running.catch(() => {});
-    await Promise.race([running, abandoned(ended, running)]);
+    await Promise.race([
+      running,
+      abandoned(ended, running, this.options.graceMs ?? GRACE_MS),
+    ]);
   }
 
   private async fail(
@@ -149,14 +153,18 @@ export class SourceCollector {
 }
 
 /** Rejects when a collection was told to end and did not within the grace. */
-function abandoned(ended: AbortSignal, running: Promise<void>): Promise<void> {
+function abandoned(
+  ended: AbortSignal,
+  running: Promise<void>,
+  graceMs: number,
+): Promise<void> {
   return new Promise((_, reject) => {
     let timer: NodeJS.Timeout | undefined;
     const onAbort = () => {
       timer = setTimeout(
         () =>
           reject(new Error('The collection did not end when it was told to')),
-        GRACE_MS,
+        graceMs,
       );
     };
     if (ended.aborted) {

@@ -24,6 +24,7 @@ export class StoreContext implements CollectContext {
   private readonly batch: EmissionBatch;
   private readonly refresher?: NodeJS.Timeout;
   private aliveAtMs = -Infinity;
+  private refreshedAtMs: number;
   private closed = false;
 
   private constructor(
@@ -34,6 +35,7 @@ export class StoreContext implements CollectContext {
     readonly signal: AbortSignal,
     private readonly clock: () => number,
   ) {
+    this.refreshedAtMs = clock();
     this.counter = new CallCounter(source.id, store.calls, clock);
     this.batch = new EmissionBatch(stored, emissions =>
       learner.learn(emissions, source.pollIntervalMs),
@@ -155,10 +157,23 @@ export class StoreContext implements CollectContext {
   private async refresh(): Promise<void> {
     await this.counter.flush();
     const nowMs = this.clock();
-    const interested = await this.store.applications.readInterest(
+    const { applications } = this.store;
+    const interested = await applications.readInterest(
       this.source.id,
       nowMs - INTEREST_MS,
     );
+    const rejudged = await applications.readRejudged(
+      this.source.id,
+      this.refreshedAtMs,
+    );
+    this.refreshedAtMs = nowMs;
+    // Another process may have judged these again; going on from older findings would make verdicts flap.
+    for (const each of rejudged) {
+      const stored = this.stored.get(each.id);
+      if (stored && stored.judgedAtMs < each.judgedAtMs) {
+        this.stored.set(each.id, { ...stored, ...each });
+      }
+    }
     for (const [id, stored] of this.stored) {
       if (interested.has(id)) {
         this.stored.set(id, { ...stored, interestAtMs: nowMs });

@@ -23,6 +23,9 @@ export interface StoredApplication {
   readonly note?: string;
   readonly tier?: string;
   readonly firstSeenAtMs: number;
+  readonly judgedAtMs: number;
+  /** Changes with every write. */
+  readonly rev: number;
   /** When somebody last looked at it. */
   readonly interestAtMs?: number;
 }
@@ -65,6 +68,34 @@ export class ApplicationStore {
         .onConflict('id')
         .merge(columnsOfCollection(rows[0]));
     }
+    await this.writeTransitions(transitions, trx);
+  }
+
+  /**
+   * Writes an application that was judged again without a new reading.
+   *
+   * @returns false when somebody else wrote it since it was read; what they wrote is newer and stays
+   */
+  async writeUnlessChanged(
+    judged: JudgedApplication,
+    revBefore: number,
+    rev: number,
+  ): Promise<boolean> {
+    const row = toApplicationRow(judged, rev);
+    const changed = Object.fromEntries(
+      columnsOfCollection(row).map(column => [column, row[column]]),
+    );
+    const written = await this.knex<ApplicationRow>('flink_applications')
+      .where({ id: row.id, rev: revBefore })
+      .whereNull('removed_at')
+      .update(changed);
+    return written > 0;
+  }
+
+  async writeTransitions(
+    transitions: readonly VerdictTransition[],
+    trx: Knex = this.knex,
+  ): Promise<void> {
     if (transitions.length > 0) {
       await trx<VerdictTransitionRow>('flink_verdict_transitions')
         .insert(transitions.map(toTransitionRow))
@@ -124,6 +155,25 @@ export class ApplicationStore {
       .where('source_id', sourceId)
       .andWhere('interest_at', '>=', sinceMs);
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** What others judged or decided of a source's applications since then; all else is left out. */
+  async readRejudged(
+    sourceId: string,
+    sinceMs: number,
+  ): Promise<
+    Array<Pick<StoredApplication, 'id' | 'judgement' | 'judgedAtMs' | 'tier'>>
+  > {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .select('id', 'judgement_json', 'judged_at', 'tier')
+      .where('source_id', sourceId)
+      .andWhere('judged_at', '>=', sinceMs);
+    return rows.map(row => ({
+      id: row.id,
+      judgement: JSON.parse(row.judgement_json),
+      judgedAtMs: toNumber(row.judged_at),
+      tier: row.tier ?? undefined,
+    }));
   }
 
   async touchInterest(ids: readonly string[], nowMs: number): Promise<void> {
@@ -188,6 +238,8 @@ function fromRow(row: ApplicationRow): StoredApplication {
     note: row.note ?? undefined,
     tier: row.tier ?? undefined,
     firstSeenAtMs: toNumber(row.first_seen_at),
+    judgedAtMs: toNumber(row.judged_at),
+    rev: toNumber(row.rev),
     interestAtMs: toNumber(row.interest_at),
   };
 }

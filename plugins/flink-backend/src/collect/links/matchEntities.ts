@@ -2,7 +2,6 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   claimMatches,
   claimsOf,
-  type ApplicationClaim,
   type ApplicationIdentity,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { factsFromLabels } from '../../store/labelFacts';
@@ -67,7 +66,8 @@ function linksOf(
   const entityRef = stringifyEntityRef(entity);
   const links = new Map<string, EntityLink>();
   for (const claim of claimsOf(entity).claims) {
-    for (const { id } of matching(claim, applications)) {
+    const named = applications.filter(each => claimMatches(claim, each));
+    for (const { id } of named) {
       links.set(`${id} ${claim.annotation}`, {
         entityRef,
         applicationId: id,
@@ -77,14 +77,6 @@ function linksOf(
     }
   }
   return [...links.values()];
-}
-
-/** The applications a claim names. */
-export function matching(
-  claim: ApplicationClaim,
-  applications: readonly ApplicationIdentity[],
-): ApplicationIdentity[] {
-  return applications.filter(application => claimMatches(claim, application));
 }
 
 function byKindThenName(left: string, right: string): number {

@@ -7,11 +7,11 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  claimMatches,
   claimsOf,
   type ApplicationClaim,
   type ApplicationIdentity,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { matching } from '../../collect/links/matchEntities';
 import type { Visibility } from '../../permissions/Authorizer';
 import type { EntityApplications } from '../../schema/openapi/generated/models';
 import type { FlinkStore } from '../../store/FlinkStore';
@@ -19,7 +19,6 @@ import type { EntityLink } from '../../store/LinkStore';
 import type { ApplicationRow } from '../../store/rows';
 import { visibleApplications } from '../fleet/fleetFilters';
 import { presentSummary } from '../presentApplication';
-
 import { suggestApplications } from './suggestApplications';
 
 /** Answers which applications an entity's annotations name. */
@@ -93,7 +92,11 @@ export class EntityApplicationsReader {
     return linked.map(({ claim, ids }) => ({
       claim,
       ids:
-        ids.length > 0 ? ids : matching(claim, identities).map(({ id }) => id),
+        ids.length > 0
+          ? ids
+          : identities
+              .filter(identity => claimMatches(claim, identity))
+              .map(({ id }) => id),
     }));
   }
 
