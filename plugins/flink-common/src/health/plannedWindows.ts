@@ -11,11 +11,13 @@ const CLOCK_SKEW_MS = 30_000;
 // Metrics are per minute and come one to two minutes late.
 const SHORTEST_ECHO_MS = 2 * 60_000;
 const LONGEST_ECHO_MS = 10 * 60_000;
+// An operation whose end nobody ever saw must not excuse every restart to come.
+const LONGEST_UNFINISHED_MS = 30 * 60_000;
 const DOES_NOT_INTERRUPT: readonly OperationKind[] = ['snapshot', 'other'];
 
 /**
  * When interruptions are planned: while an announced operation runs, and as long again afterwards (at least
- * two minutes, at most ten).
+ * two minutes, at most ten). One without an end counts for half an hour.
  */
 export function plannedWindows(
   operations: readonly Operation[],
@@ -29,7 +31,7 @@ export function plannedWindows(
       const fromMs = Date.parse(operation.startedAt);
       const endMs = operation.endedAt
         ? Date.parse(operation.endedAt)
-        : Number.POSITIVE_INFINITY;
+        : fromMs + LONGEST_UNFINISHED_MS;
       const echoMs = Math.min(
         Math.max(endMs - fromMs, SHORTEST_ECHO_MS),
         LONGEST_ECHO_MS,

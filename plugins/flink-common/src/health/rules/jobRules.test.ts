@@ -80,6 +80,20 @@ describe('restart-loop', () => {
     },
   );
 
+  it('does not let an operation without an end excuse everything after it', () => {
+    const unfinished = (minutes: number) => [
+      operation({
+        kind: 'update',
+        status: 'inProgress',
+        startedAt: minutesAgo(minutes),
+        endedAt: undefined,
+      }),
+    ];
+    const series = seriesWith(restartsAt(9, 7, 4));
+    expect(rule({ series, operations: unfinished(12) })).toBeUndefined();
+    expect(rule({ series, operations: unfinished(300) })).toBeDefined();
+  });
+
   it('counts what goes on after a deployment', () => {
     const operations = [
       operation({
