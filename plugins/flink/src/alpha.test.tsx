@@ -4,13 +4,15 @@ import {
   renderTestApp,
 } from '@backstage/frontend-test-utils';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { flinkApiRef } from '@flink-portal/backstage-plugin-flink-react';
 import { screen } from '@testing-library/react';
 import plugin from './alpha';
 import { flinkEntityContent, flinkHealthCard } from './alpha/entityExtensions';
 import { flinkPage } from './alpha/pages';
-import { degraded, entity, FakeFlinkApi } from './fixtures';
+import { degraded, entity, FakeFlinkApi } from './__testUtils__';
 
 function api() {
   const fake = new FakeFlinkApi();
@@ -22,10 +24,19 @@ function api() {
   return fake;
 }
 
+// The catalog plugin's entity page in a real app.
+const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
+
 const withoutAnnotation: Entity = {
   ...entity,
   metadata: { name: 'plain', annotations: {} },
 };
+/** Shows on every entity: once it is there, the others have been decided too. */
+const otherCard = EntityCardBlueprint.make({
+  name: 'other',
+  params: { loader: async () => <div data-testid="other-card" /> },
+});
+
 const group: Entity = { ...entity, kind: 'Group' };
 
 describe('the plugin in an app of the new frontend system', () => {
@@ -38,6 +49,7 @@ describe('the plugin in an app of the new frontend system', () => {
       extensions: [flinkPage],
       apis: [[flinkApiRef, api()]],
       initialRouteEntries: ['/flink'],
+      mountedRoutes,
     });
     expect(
       await screen.findByRole('table', { name: 'Flink applications' }),
@@ -51,6 +63,7 @@ describe('the plugin in an app of the new frontend system', () => {
     renderTestApp({
       extensions: [createTestEntityPage({ entity }), flinkHealthCard],
       apis: [[flinkApiRef, api()]],
+      mountedRoutes,
     });
     expect(await screen.findByText('Falling behind')).toBeInTheDocument();
   });
@@ -59,6 +72,7 @@ describe('the plugin in an app of the new frontend system', () => {
     renderTestApp({
       extensions: [createTestEntityPage({ entity }), flinkEntityContent],
       apis: [[flinkApiRef, api()]],
+      mountedRoutes,
     });
     expect(
       await screen.findByRole('tab', { name: /Overview \(1\)/ }),
@@ -71,10 +85,15 @@ describe('the plugin in an app of the new frontend system', () => {
   ])('shows nothing on an entity %s', async (_what, other) => {
     const fake = api();
     renderTestApp({
-      extensions: [createTestEntityPage({ entity: other }), flinkHealthCard],
+      extensions: [
+        createTestEntityPage({ entity: other }),
+        flinkHealthCard,
+        otherCard,
+      ],
       apis: [[flinkApiRef, fake]],
+      mountedRoutes,
     });
-    await new Promise(resolve => setTimeout(resolve, 0));
+    expect(await screen.findByTestId('other-card')).toBeInTheDocument();
     expect(fake.getEntityApplications).not.toHaveBeenCalled();
   });
 

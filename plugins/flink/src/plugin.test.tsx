@@ -5,7 +5,7 @@ import {
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { flinkApiRef } from '@flink-portal/backstage-plugin-flink-react';
 import { screen } from '@testing-library/react';
-import { degraded, entity, FakeFlinkApi } from './fixtures';
+import { degraded, entity, FakeFlinkApi } from './__testUtils__';
 import {
   EntityFlinkContent,
   EntityFlinkHealthCard,
@@ -70,12 +70,15 @@ describe('the plugin in an app of the old frontend system', () => {
     await renderInTestApp(
       <TestApiProvider apis={[[flinkApiRef, api()]]}>
         <EntityProvider entity={entity}>
-          <EntityFlinkContent />
+          <Routes>
+            <Route path="/tab/*" element={<EntityFlinkContent />} />
+          </Routes>
         </EntityProvider>
       </TestApiProvider>,
       {
+        routeEntries: ['/tab'],
         mountedRoutes: {
-          '/': flinkPlugin.routes.entityContent,
+          '/tab': flinkPlugin.routes.entityContent,
           '/catalog/:namespace/:kind/:name': entityRouteRef,
         },
       },

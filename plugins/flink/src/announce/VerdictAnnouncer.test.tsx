@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
-import { application } from '../fixtures';
+import { application } from '../__testUtils__';
 import { VerdictAnnouncer } from './VerdictAnnouncer';
 
 describe('announcing verdicts', () => {

@@ -10,7 +10,7 @@ import {
   FakeFlinkApi,
   minutesAgo,
   renderWithFlink,
-} from '../fixtures';
+} from '../__testUtils__';
 import { EntityFlinkContent } from './EntityFlinkContent';
 
 const calm = application({ id: 'kubernetes:eks/a/calm', name: 'calm' });

@@ -81,6 +81,7 @@ function LinkedApplications(props: {
       {(applications.length > 1 || isForeign) && (
         <TextField
           select
+          id="flink-application"
           className={classes.select}
           label={`Application (${applications.length})`}
           variant="outlined"

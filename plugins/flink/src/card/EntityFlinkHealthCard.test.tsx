@@ -12,7 +12,7 @@ import {
   FakeFlinkApi,
   applicationDetail,
   renderWithFlink,
-} from '../fixtures';
+} from '../__testUtils__';
 import { EntityFlinkHealthCard } from './EntityFlinkHealthCard';
 
 const answer = (

@@ -1,6 +1,6 @@
 import { FLINK_ANNOTATIONS } from './flinkAnnotations';
 import { isFlinkAvailable } from './isFlinkAvailable';
-import { entity } from '../fixtures';
+import { entity } from '../__testUtils__';
 
 const withAnnotations = (annotations?: Record<string, string>) => ({
   ...entity,
@@ -16,10 +16,7 @@ describe('isFlinkAvailable', () => {
     undefined,
     {},
     { 'backstage.io/techdocs-ref': 'dir:.' },
-  ])(
-    'does not hold with %p',
-    annotations => {
-      expect(isFlinkAvailable(withAnnotations(annotations))).toBe(false);
-    },
-  );
+  ])('does not hold with %p', annotations => {
+    expect(isFlinkAvailable(withAnnotations(annotations))).toBe(false);
+  });
 });

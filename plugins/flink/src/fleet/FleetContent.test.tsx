@@ -1,6 +1,7 @@
 import { VERDICTS } from '@flink-portal/backstage-plugin-flink-common';
 import {
   act,
+  configure,
   fireEvent,
   screen,
   waitFor,
@@ -13,8 +14,11 @@ import {
   fleetItems,
   fleetPage,
   renderWithFlink,
-} from '../fixtures';
+} from '../__testUtils__';
 import { FleetContent } from './FleetContent';
+
+// Whether each of hundreds of cells is visible costs seconds to compute in jsdom.
+configure({ defaultHidden: true });
 
 async function renderFleet(path = '/', api = new FakeFlinkApi()) {
   await renderWithFlink(<FleetContent />, api, { path });

@@ -1,4 +1,4 @@
-import { application, byVerdict } from '../fixtures';
+import { application, byVerdict } from '../__testUtils__';
 import { fleetCsv } from './fleetCsv';
 
 const rowsOf = (csv: string) => csv.trimEnd().split('\r\n');

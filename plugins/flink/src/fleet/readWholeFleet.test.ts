@@ -1,4 +1,4 @@
-import { application, FakeFlinkApi, fleetPage } from '../fixtures';
+import { application, FakeFlinkApi, fleetPage } from '../__testUtils__';
 import { readWholeFleet } from './readWholeFleet';
 
 describe('reading the whole fleet', () => {

@@ -33,7 +33,7 @@ export function MetricTable(props: {
         <TableBody>
           {[...rows].reverse().map(row => (
             <TableRow key={row.atMs}>
-              <TableCell component="th" scope="row">
+              <TableCell component="th" scope="row" role="rowheader">
                 {absoluteMoment(new Date(row.atMs))}
               </TableCell>
               {series.map((line, index) => {

@@ -5,7 +5,7 @@ import {
   FakeFlinkApi,
   metricsResponse,
   renderWithFlink,
-} from '../fixtures';
+} from '../__testUtils__';
 import { MetricsSection } from './MetricsSection';
 
 const ID = 'managed:111122223333/us-east-1/orders-enrich';
@@ -58,6 +58,20 @@ describe('metrics', () => {
         .getAllByRole('cell')
         .map(cell => cell.textContent),
     ).toEqual(['1.4 M records', '700 k records', 'no value', '20 k records']);
+  });
+
+  it('draw no line over a gap', async () => {
+    await renderMetrics();
+    const input = await panel('Input rate and lag');
+    const [lag] = input.querySelectorAll('path.recharts-line-curve');
+    // One "M" begins each unbroken run.
+    expect(lag.getAttribute('d')?.match(/M/g)).toHaveLength(2);
+  });
+
+  it('mark operations on every chart', async () => {
+    await renderMetrics();
+    const input = await panel('Input rate and lag');
+    expect(input.querySelectorAll('.recharts-reference-line')).toHaveLength(2);
   });
 
   it('list what is marked on the charts', async () => {

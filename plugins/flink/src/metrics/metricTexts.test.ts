@@ -1,4 +1,4 @@
-import { series } from '../fixtures';
+import { series } from '../__testUtils__';
 import { chartRows } from './chartRows';
 import { fillPanels } from './panels';
 import { summarizeSeries } from './summarizeSeries';

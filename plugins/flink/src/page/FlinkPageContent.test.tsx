@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
-import { FakeFlinkApi, renderWithFlink } from '../fixtures';
+import { FakeFlinkApi, renderWithFlink } from '../__testUtils__';
 import { FlinkPageContent } from './FlinkPageContent';
 
 async function renderPage(path: string) {

@@ -84,7 +84,12 @@ function SourcesTable(props: { sources: readonly flinkApi.Source[] }) {
         <TableBody>
           {props.sources.map(source => (
             <TableRow key={source.id}>
-              <TableCell component="th" scope="row" className={classes.cell}>
+              <TableCell
+                component="th"
+                scope="row"
+                role="rowheader"
+                className={classes.cell}
+              >
                 {source.title}
               </TableCell>
               <TableCell className={classes.cell}>
