@@ -7,6 +7,9 @@ import type { FlinkJobStatus, JobMoment } from './types';
 /** Flink's value of a watermark gauge before the first watermark (Long.MIN_VALUE). */
 export const NO_WATERMARK = -9223372036854775808;
 
+/** Flink's value of the checkpoint gauges before the first completed checkpoint. */
+const NO_CHECKPOINT = -1;
+
 const OUT_OF_ORDERNESS_MS = 5_000;
 const MINUTES_PER_OLD_GC = 8;
 
@@ -55,10 +58,10 @@ export function momentOf(job: JobReading, timeMs: number): JobMoment {
     numberOfFailedCheckpoints: checkpoints.failed,
     lastCheckpointDurationMs: checkpoints.last
       ? checkpoints.last.endedAtMs - checkpoints.last.triggeredAtMs
-      : 0,
-    lastCheckpointSizeBytes: Math.round(
-      (checkpoints.last?.sizeBytes ?? 0) * 0.12,
-    ),
+      : NO_CHECKPOINT,
+    lastCheckpointSizeBytes: checkpoints.last
+      ? Math.round(checkpoints.last.sizeBytes * 0.12)
+      : NO_CHECKPOINT,
     lastCheckpointFullSizeBytes: checkpoints.last?.sizeBytes ?? 0,
   };
   if (runningSinceMs === undefined) {
@@ -171,8 +174,8 @@ function resting(
     threadsCount: 88,
     numberOfCompletedCheckpoints: 0,
     numberOfFailedCheckpoints: 0,
-    lastCheckpointDurationMs: 0,
-    lastCheckpointSizeBytes: 0,
+    lastCheckpointDurationMs: NO_CHECKPOINT,
+    lastCheckpointSizeBytes: NO_CHECKPOINT,
     lastCheckpointFullSizeBytes: 0,
     parallelism: profile.parallelism,
     vertices: new Map(

@@ -86,8 +86,11 @@ export interface JobMoment {
   threadsCount: number;
   numberOfCompletedCheckpoints: number;
   numberOfFailedCheckpoints: number;
+  /** -1 before the first completed checkpoint of a submission, as Flink's gauge. */
   lastCheckpointDurationMs: number;
+  /** What the newest checkpoint added; -1 before the first one. */
   lastCheckpointSizeBytes: number;
+  /** All state the newest checkpoint refers to; 0 before the first one. */
   lastCheckpointFullSizeBytes: number;
   /** Parallelism in force now (autoscaling changes it). */
   parallelism: number;

@@ -112,9 +112,10 @@ export function publishedMetrics(
       'lastCheckpointDuration',
       ({ moment }) => moment.lastCheckpointDurationMs,
     ),
-    gauge(
-      'lastCheckpointSize',
-      ({ moment }) => moment.lastCheckpointFullSizeBytes,
+    gauge('lastCheckpointSize', ({ moment }) =>
+      moment.lastCheckpointSizeBytes < 0
+        ? -1
+        : moment.lastCheckpointFullSizeBytes,
     ),
     metric('containerCPUUtilization', ({ moment }) =>
       spread(moment.containerCpuUtilizationPercent, 0.88),

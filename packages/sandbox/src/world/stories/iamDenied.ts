@@ -12,7 +12,7 @@ export const iamDenied: Story = {
     watermarkStuckAtMs: startsMs - 5_000,
     cpuPercent: 5,
     heapPercent: normal.heapPercent * 0.7,
-    checkpointDurationMs: 430,
+    checkpointDurationMs: 400 + (normal.checkpointDurationMs % 70),
   }),
   lagSeconds: sinceMs => sinceMs / 1000,
   lines: ({ profile }) => {

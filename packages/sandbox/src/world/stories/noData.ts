@@ -12,6 +12,6 @@ export const noData: Story = {
     watermarkStuckAtMs: startsMs - 5_000,
     cpuPercent: 3.5,
     heapPercent: normal.heapPercent * 0.6,
-    checkpointDurationMs: 410,
+    checkpointDurationMs: 380 + (normal.checkpointDurationMs % 70),
   }),
 };
