@@ -23,9 +23,11 @@ function counted(code, file, read) {
   if (!existsSync(file)) {
     return { passed: 0, failed: 1 };
   }
-  const { passed, failed, skipped = 0 } = read(
-    JSON.parse(readFileSync(file, 'utf8')),
-  );
+  const {
+    passed,
+    failed,
+    skipped = 0,
+  } = read(JSON.parse(readFileSync(file, 'utf8')));
   const ranNone = passed + failed === 0;
   return {
     passed,

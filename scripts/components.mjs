@@ -42,7 +42,11 @@ export async function missingComponents(env) {
       remedy: 'Install it (Debian: apt-get install kubernetes-client).',
     });
   }
-  if (!Object.keys(env).some(name => /^BACKSTAGE_TEST_DATABASE_POSTGRES/.test(name))) {
+  if (
+    !Object.keys(env).some(name =>
+      /^BACKSTAGE_TEST_DATABASE_POSTGRES/.test(name),
+    )
+  ) {
     missing.push({
       what: 'PostgreSQL',
       consequence: 'The database tests run on SQLite only.',

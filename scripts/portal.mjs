@@ -10,6 +10,9 @@ const transform = [
   '--no-warnings',
 ];
 
+/** A fresh machine under load needs most of it; a warm one a tenth. */
+const READY_WITHIN_MS = 180_000;
+
 function repeated(args, name) {
   return args.flatMap((arg, index) =>
     arg === `--${name}` && args[index + 1] ? [args[index + 1]] : [],
@@ -63,12 +66,27 @@ export async function startPortal({ args, env, node, say }) {
     ...(withSandbox ? ['app-config.sandbox.yaml'] : []),
     ...repeated(args, 'config'),
   ].flatMap(file => ['--config', join(root, file)]);
-  const cli = join(root, 'node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+  const cli = join(
+    root,
+    'node_modules',
+    '@backstage',
+    'cli',
+    'bin',
+    'backstage-cli',
+  );
 
-  const ready = (what, url, timeoutMs) =>
+  const ready = (entry, what, url) =>
     Promise.race([
-      untilAnswers(url, timeoutMs, () => failed).then(() =>
-        say(`  ${what} (${seconds()})`),
+      untilAnswers(url, READY_WITHIN_MS, () => failed).then(
+        () => say(`  ${what} (${seconds()})`),
+        error => {
+          // The CLI keeps a process that crashed, to start it again on the next edit.
+          throw new Error(
+            `${error.message}. The end of the ${entry.name}'s log (${
+              entry.logFile
+            }):\n\n${entry.tail()}`,
+          );
+        },
       ),
       failure,
     ]);
@@ -79,23 +97,31 @@ export async function startPortal({ args, env, node, say }) {
         ? 'Starting the sandbox cloud, the backend and the portal …'
         : 'Starting the backend and the portal …',
     );
+    const waits = [];
     if (withSandbox) {
-      processes.start(
+      const entry = processes.start(
         'sandbox',
         node,
         [...transform, join('src', 'main.ts')],
         childEnv,
         join(root, 'packages', 'sandbox'),
       );
+      waits.push(
+        ready(
+          entry,
+          'sandbox cloud answers',
+          `http://127.0.0.1:${sandbox.control}/healthz`,
+        ),
+      );
     }
-    processes.start(
+    const backend = processes.start(
       'backend',
       node,
       [cli, 'package', 'start', ...config],
       childEnv,
       join(root, 'packages', 'backend'),
     );
-    processes.start(
+    const portal = processes.start(
       'portal',
       node,
       [cli, 'package', 'start', ...config],
@@ -103,21 +129,13 @@ export async function startPortal({ args, env, node, say }) {
       join(root, 'packages', 'app'),
     );
     await Promise.all([
-      ...(withSandbox
-        ? [
-            ready(
-              'sandbox cloud answers',
-              `http://127.0.0.1:${sandbox.control}/healthz`,
-              60_000,
-            ),
-          ]
-        : []),
+      ...waits,
       ready(
+        backend,
         'backend is ready',
         `http://127.0.0.1:${ports.backend}/.backstage/health/v1/readiness`,
-        120_000,
       ),
-      ready('portal is built', `http://localhost:${ports.app}/`, 120_000),
+      ready(portal, 'portal is built', `http://localhost:${ports.app}/`),
     ]);
   } catch (error) {
     await processes.stop();

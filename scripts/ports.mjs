@@ -5,9 +5,7 @@ function isTaken(port) {
   return new Promise(resolve => {
     const server = createServer();
     server.once('error', () => resolve(true));
-    server.listen(port, '127.0.0.1', () =>
-      server.close(() => resolve(false)),
-    );
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
   });
 }
 
