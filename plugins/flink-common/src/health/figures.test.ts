@@ -113,9 +113,9 @@ describe('countRestarts', () => {
     values.map((value, index) => [index * 60, value] as const);
 
   it('counts what happened after the counter began anew', () => {
-    expect(countRestarts(points(7, 8, 0, 0, 2), [])).toEqual({
+    expect(countRestarts(points(7, 8, 2, 2, 3), [])).toEqual({
       planned: 0,
-      unplanned: 3,
+      unplanned: 4,
     });
   });
 

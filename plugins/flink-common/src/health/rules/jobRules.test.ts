@@ -274,6 +274,13 @@ describe('checkpoint-failing', () => {
     });
   });
 
+  it('counts failures after the counter began anew', () => {
+    const series = seriesWith(
+      minutely('numberOfFailedCheckpoints', ago => (ago > 12 ? 7 : 2)),
+    );
+    expect(rule({ series })?.value).toEqual({ value: 2, unit: 'count' });
+  });
+
   it('does not take a counter that begins anew for failures', () => {
     const series = seriesWith(
       minutely('numberOfFailedCheckpoints', ago => (ago > 12 ? 7 : 0)),
