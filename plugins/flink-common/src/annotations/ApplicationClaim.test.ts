@@ -207,7 +207,8 @@ describe('a claim by application id', () => {
   it('names exactly one application, on any runtime', () => {
     const { claims } = claimsOf(
       entity({
-        'flink.apache.org/application-id': 'kubernetes:eks-prod/payments/orders',
+        'flink.apache.org/application-id':
+          'kubernetes:eks-prod/payments/orders',
       }),
     );
     expect(claimMatches(claims[0], kubernetes)).toBe(true);

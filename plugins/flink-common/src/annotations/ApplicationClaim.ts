@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
-import { formatApplicationId, parseApplicationId } from '../model/ApplicationId';
+import {
+  formatApplicationId,
+  parseApplicationId,
+} from '../model/ApplicationId';
 import type { ApplicationIdentity } from '../model/Observation';
 import {
   ANNOTATION_AWS_ARN,
