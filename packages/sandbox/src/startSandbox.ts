@@ -38,6 +38,9 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** A control plane in another region does not answer at once. */
+const AWS_LATENCY_MS = 20;
+
 const ANY_PORT: SandboxPorts = {
   aws: 0,
   eksProdEu: 0,
@@ -85,7 +88,11 @@ export async function startSandbox(
   try {
     const aws = await keep(
       listen(
-        createAwsListener({ world, calls: awsCalls }),
+        createAwsListener({
+          world,
+          calls: awsCalls,
+          latencyMs: AWS_LATENCY_MS,
+        }),
         ports.aws,
         'The AWS side',
       ),

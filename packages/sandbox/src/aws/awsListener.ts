@@ -4,6 +4,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import {
   DENIED_ACCOUNT,
@@ -31,6 +32,8 @@ export interface AwsListenerOptions {
   readonly calls?: CallCounter;
   /** Enough for three calls at a time by default. */
   readonly rateLimit?: RateLimit;
+  /** How long every answer takes, in real milliseconds; 0 by default. */
+  readonly latencyMs?: number;
   /** Sees every successful answer as it is sent. */
   readonly observe?: (answered: Answered) => void;
 }
@@ -104,6 +107,9 @@ export function createAwsListener(options: AwsListenerOptions): Server {
       one => serviceModel(one.name).metadata.targetPrefix === prefix,
     );
     const body = await bodyOf(request);
+    if (options.latencyMs) {
+      await setTimeout(options.latencyMs);
+    }
     if (!service || request.method !== 'POST') {
       return failure(
         new AwsError(

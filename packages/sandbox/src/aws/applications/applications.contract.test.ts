@@ -1,3 +1,4 @@
+import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CreateApplicationCommand,
   CreateApplicationPresignedUrlCommand,
@@ -372,6 +373,43 @@ describe('KinesisAnalyticsV2, driven by the stock client', () => {
     await expect(
       describeApplication(client, ApplicationName),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('gives a created application the story its tag names, and refuses a story that is none', async () => {
+    const client = bed.applications('444455556666');
+    const create = (ApplicationName: string, story: string) =>
+      client.send(
+        new CreateApplicationCommand({
+          ApplicationName,
+          RuntimeEnvironment: 'FLINK-1_20',
+          ServiceExecutionRole: 'arn:aws:iam::444455556666:role/msf-told',
+          ApplicationConfiguration: {
+            ApplicationCodeConfiguration: {
+              CodeContentType: 'ZIPFILE',
+              CodeContent: {
+                S3ContentLocation: {
+                  BucketARN: 'arn:aws:s3:::acme-flink-artifacts',
+                  FileKey: 'told.jar',
+                },
+              },
+            },
+          },
+          Tags: [{ Key: 'sandbox:story', Value: story }],
+        }),
+      );
+    await expect(create('told', 'a fairy tale')).rejects.toMatchObject({
+      name: 'InvalidArgumentException',
+      message: expect.stringContaining('growing-lag'),
+    });
+    await create('told', 'taskmanager-out-of-memory');
+    await client.send(new StartApplicationCommand({ ApplicationName: 'told' }));
+    bed.clock.advance(40 * MINUTE_MS);
+    const { Metrics = [] } = await bed.metrics('444455556666').send(
+      new ListMetricsCommand({
+        Dimensions: [{ Name: 'Application', Value: 'told' }],
+      }),
+    );
+    expect(Metrics.length).toBeGreaterThan(20);
   });
 
   it('hands out the dashboard’s URL only while the application runs', async () => {

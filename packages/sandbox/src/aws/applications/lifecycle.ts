@@ -17,6 +17,9 @@ import { checkLegal } from './legality';
 import type { ManagedApplication } from './managedApplication';
 import type { ApplicationRegistry } from './registry';
 
+/** A tag by which whoever creates an application gives it a story. */
+export const STORY_TAG = 'sandbox:story';
+
 /** How long the service takes, on the world's clock. */
 const START_MS = 62_000;
 const STOP_MS = 32_000;
@@ -73,7 +76,7 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
           checkpointIntervalMs:
             content.configuration.FlinkApplicationConfigurationDescription
               ?.CheckpointConfigurationDescription?.CheckpointInterval,
-          story: application.tags['sandbox:story'],
+          story: application.tags[STORY_TAG],
           submittedAtMs: now,
         });
       }

@@ -11,13 +11,14 @@ import type {
   UpdateApplicationMaintenanceConfigurationCommandInput,
   UpdateApplicationMaintenanceConfigurationCommandOutput,
 } from '@aws-sdk/client-kinesis-analytics-v2';
+import { STORIES } from '../../world';
 import { hexOf } from '../../world/noise';
 import { AwsError } from '../wire/awsError';
 import { handler, type Handlers } from '../wire/handler';
 import { epochSeconds, type Wire } from '../wire/wire';
 import { requestedConfiguration } from './configuration';
 import { checkLegal } from './legality';
-import { checkSnapshotPossible } from './lifecycle';
+import { checkSnapshotPossible, STORY_TAG } from './lifecycle';
 import { ManagedApplication } from './managedApplication';
 import type { ApplicationRegistry } from './registry';
 
@@ -62,6 +63,13 @@ export function applicationSetUp(registry: ApplicationRegistry): Handlers {
       }
       if (Object.keys(tags).length > MAX_TAGS) {
         throw new AwsError('TooManyTagsException', 'Too many tags: 50 at most');
+      }
+      const story = tags[STORY_TAG];
+      if (story !== undefined && !STORIES.has(story)) {
+        throw new AwsError(
+          'InvalidArgumentException',
+          `Tag ${STORY_TAG} must name one of ${[...STORIES.keys()].join(', ')}`,
+        );
       }
       const content = {
         runtimeEnvironment: runtime,
