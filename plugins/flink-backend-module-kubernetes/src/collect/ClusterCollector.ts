@@ -9,6 +9,7 @@ import {
   type CollectedBefore,
   type FlinkSource,
 } from '@flink-portal/backstage-plugin-flink-node';
+import { setMaxListeners } from 'events';
 import pLimit from 'p-limit';
 import { MetricNameCache, type FlinkReadingMemory } from '../rest';
 import type { KubernetesSettings } from '../settings';
@@ -63,6 +64,8 @@ export class ClusterCollector {
   constructor(options: ClusterCollectorOptions) {
     this.#options = options;
     this.#signal = AbortSignal.any([options.context.signal, this.#stop.signal]);
+    // Every request of the collection listens to it, many at a time and on purpose.
+    setMaxListeners(0, this.#signal);
     this.#followed = this.#watchers();
     this.#objects = new ClusterObjects(this.#followed);
   }

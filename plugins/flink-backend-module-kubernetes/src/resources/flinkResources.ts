@@ -21,7 +21,10 @@ export const flinkSessionJobSchema = z.object({
     z.object({
       deploymentName: text,
       job: optional(jobSpecSchema),
-      flinkConfiguration: z.unknown().transform(flattenFlinkConfiguration),
+      flinkConfiguration: z
+        .unknown()
+        .optional()
+        .transform(flattenFlinkConfiguration),
     }),
   ),
   status: optional(flinkStatusSchema),
@@ -81,6 +84,7 @@ export type FlinkBlueGreenDeployment = z.output<
 function snapshotTime() {
   return z
     .unknown()
+    .optional()
     .transform(
       value => epochMs.parse(value) ?? isoTime.parse(value) ?? undefined,
     );

@@ -21,7 +21,10 @@ export const deploymentSpecSchema = z.object({
   image: text,
   flinkVersion: text,
   mode: text.transform(value => value ?? 'native'),
-  flinkConfiguration: z.unknown().transform(flattenFlinkConfiguration),
+  flinkConfiguration: z
+    .unknown()
+    .optional()
+    .transform(flattenFlinkConfiguration),
   job: optional(jobSpecSchema),
   jobManager: optional(workerSchema),
   taskManager: optional(workerSchema),

@@ -38,8 +38,8 @@ export const jobStatusSchema = z.object({
 export const reconciliationStatusSchema = z.object({
   state: text,
   reconciliationTimestamp: epochMs,
-  lastReconciledSpec: z.unknown().transform(sameText),
-  lastStableSpec: z.unknown().transform(sameText),
+  lastReconciledSpec: z.unknown().optional().transform(sameText),
+  lastStableSpec: z.unknown().optional().transform(sameText),
 });
 
 /** `status` of FlinkDeployments and FlinkSessionJobs of operators 1.1 to 1.15. */

@@ -11,7 +11,7 @@ const SLACK_MS = 60_000;
 export function kindOfSpecChange(message: string): OperationKind {
   if (/\bSCALE change/i.test(message)) return 'rescale';
   if (/\bSAVEPOINT_REDEPLOY change/i.test(message)) return 'restore';
-  const changed = [...message.matchAll(/([A-Za-z.]+)\s*:\s*[^,\]]*->/g)].map(
+  const changed = [...message.matchAll(/[[,]\s*([\w.]+)\s*:\s*[^\]]*?->/g)].map(
     ([, field]) => field,
   );
   if (changed.length === 0) return 'update';

@@ -68,12 +68,20 @@ export function operationsOf(
 
 function fromEvents(view: DeploymentView): Operation[] {
   const oldestFirst = [...view.events].reverse();
-  return oldestFirst.flatMap((event, index) => {
+  return oldestFirst.flatMap(event => {
     const row = OPERATION_EVENTS[event.reason];
-    if (!row || isPartOfAnother(event, oldestFirst.slice(0, index))) return [];
+    if (!row || isPartOfAnother(event, oldestFirst)) return [];
     const end = row.failed
       ? { status: 'failed' as const, endedAt: iso(event.atMs) }
-      : endOf(event, oldestFirst.slice(index + 1), view);
+      : endOf(
+          event,
+          oldestFirst.filter(
+            other =>
+              other.atMs > event.atMs ||
+              (other.atMs === event.atMs && other.reason === 'Submit'),
+          ),
+          view,
+        );
     const writer = lastSpecWrite(view.deployment.metadata);
     // Only the newest write is known; it belongs to an event that follows it at once.
     const byWriter =
@@ -99,20 +107,23 @@ function fromEvents(view: DeploymentView): Operation[] {
   });
 }
 
-// A submit ends the change before it; suspending is a step of an upgrade.
+// A submit ends the change before it; suspending is a step of an upgrade. Times of events are whole seconds,
+// so what happened in the same second may come in any order.
 function isPartOfAnother(
   event: KubernetesEvent,
-  earlier: readonly KubernetesEvent[],
+  all: readonly KubernetesEvent[],
 ): boolean {
   if (event.reason !== 'Submit' && event.reason !== 'Suspended') return false;
-  return earlier.some(
+  return all.some(
     candidate =>
       [
         'SpecChanged',
         'Rollback',
         'RecoverDeployment',
         'RestartUnhealthyJob',
-      ].includes(candidate.reason) && event.atMs - candidate.atMs < NEAR_MS,
+      ].includes(candidate.reason) &&
+      event.atMs >= candidate.atMs &&
+      event.atMs - candidate.atMs < NEAR_MS,
   );
 }
 

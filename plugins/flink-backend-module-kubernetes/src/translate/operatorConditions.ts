@@ -40,10 +40,10 @@ function rejected(view: DeploymentView): StatedFact | undefined {
   if (!view.status) return event && fromEvent(event);
   if (!view.specAhead || deleting(view)) return undefined;
   const { error } = view;
-  const changeFailed =
+  const failedLater =
     error &&
     CHANGE_FAILURE.test([...error.types, error.reason ?? ''].join(' '));
-  if (!event && (!error || changeFailed)) return undefined;
+  if (!event && (!error || failedLater)) return undefined;
   return {
     message: error?.message ?? event?.message ?? '',
     sinceMs: event?.firstAtMs ?? view.specWrittenAtMs,

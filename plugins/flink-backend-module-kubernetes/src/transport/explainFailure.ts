@@ -116,7 +116,7 @@ export function explainNoAnswer(
   error: unknown,
 ): KubernetesRequestError {
   if (error instanceof KubernetesRequestError) return error;
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  const timedOut = chainOf(error).some(({ name }) => name === 'TimeoutError');
   return new KubernetesRequestError(
     timedOut ? 'timeout' : 'unreachable',
     timedOut
@@ -146,13 +146,36 @@ function parseJson(body: string): unknown {
   }
 }
 
-// fetch hides the reason ("fetch failed") behind its cause.
-function rootMessage(error: unknown): string {
+// fetch hides the reason ("fetch failed") behind its cause. What an AbortSignal throws need not be an Error.
+const thrownSchema = z.object({
+  name: z.string().catch(''),
+  message: z.string().catch(''),
+  code: z.string().optional().catch(undefined),
+  cause: z.unknown().optional(),
+});
+
+function chainOf(error: unknown): Array<z.output<typeof thrownSchema>> {
+  const chain: Array<z.output<typeof thrownSchema>> = [];
   let current = error;
-  while (current instanceof Error && current.cause instanceof Error) {
-    current = current.cause;
+  // Nothing wraps deeper than this; a cause that is its own cause must not hang us.
+  while (chain.length < 8) {
+    const thrown = readThrown(current);
+    if (!thrown) break;
+    chain.push(thrown);
+    current = thrown.cause;
   }
-  return current instanceof Error
-    ? current.message || current.name
-    : String(current);
+  return chain;
+}
+
+function readThrown(
+  thrown: unknown,
+): z.output<typeof thrownSchema> | undefined {
+  if (typeof thrown !== 'object' || thrown === null) return undefined;
+  const { name, message, code, cause } = thrown as Record<string, unknown>;
+  return thrownSchema.parse({ name, message, code, cause });
+}
+
+function rootMessage(error: unknown): string {
+  const root = chainOf(error).pop();
+  return root?.message || root?.code || root?.name || String(error);
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from 'timers/promises';
+
 /** The passing of time, given from outside so that tests need not wait. */
 export interface Waiting {
   now(): number;
@@ -12,20 +14,8 @@ export function realWaiting(now: () => number): Waiting {
   return {
     now,
     random: Math.random,
-    wait: (ms, signal) =>
-      new Promise(resolve => {
-        if (signal.aborted) {
-          resolve();
-          return;
-        }
-        const done = () => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          resolve();
-        };
-        const timer = setTimeout(done, ms);
-        signal.addEventListener('abort', done, { once: true });
-      }),
+    // Both ends are ends: the time is over, or nobody waits any more.
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),
   };
 }
 

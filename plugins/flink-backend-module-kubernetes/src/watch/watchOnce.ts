@@ -5,7 +5,7 @@ import type { ListOptions } from './listAll';
 
 const watchEventSchema = z.object({
   type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
-  object: z.unknown(),
+  object: z.unknown().optional(),
 });
 const errorObjectSchema = z.object({
   code: z.number().optional().catch(undefined),
