@@ -465,6 +465,31 @@ describe('the fleet', () => {
     );
   });
 
+  it('recovers a stuck upgrade when it is redeployed from a savepoint', async () => {
+    cluster = await startTestCluster({ cluster: 'eks-staging-us' });
+    await cluster.fetch(
+      `${BASE}/namespaces/sandbox/flinkdeployments/click-heatmaps`,
+      {
+        method: 'PATCH',
+        headers: MERGE,
+        body: JSON.stringify({
+          spec: {
+            job: {
+              initialSavepointPath: 's3://flink-state/savepoint-1',
+              savepointRedeployNonce: 1,
+            },
+          },
+        }),
+      },
+    );
+    cluster.pass(90);
+    expect(summary(await deployment('sandbox', 'click-heatmaps'))).toEqual({
+      lifecycle: 'STABLE',
+      jobManager: 'READY',
+      job: 'RUNNING',
+    });
+  });
+
   it('shows a suspended job without a JobManager', async () => {
     cluster = await startTestCluster({ cluster: 'eks-staging-us' });
     const object = await deployment('logistics-staging', 'route-eta');

@@ -7,6 +7,7 @@ import {
   numberAt,
   objectAt,
   stringAt,
+  valueAt,
 } from '../store/objects';
 import { UPGRADE_DOWNTIME_MS } from './deployment-phase';
 import { EventRecorder } from './event-recorder';
@@ -136,10 +137,15 @@ export class SpecReconciler {
   ): void {
     const spec = objectAt(object, 'spec');
     const { job } = managed;
+    const changed = (...path: string[]) =>
+      valueAt(spec, ...path) !== valueAt(before, ...path);
+    // An upgrade that never came up is replaced by whatever spec comes next.
     const deploys =
-      spec.image !== before.image ||
-      spec.flinkVersion !== before.flinkVersion ||
-      stringAt(spec, 'job', 'jarURI') !== stringAt(before, 'job', 'jarURI');
+      changed('image') ||
+      changed('flinkVersion') ||
+      changed('job', 'jarURI') ||
+      changed('job', 'savepointRedeployNonce') ||
+      managed.story === 'stuck-updating';
     const parallelism = numberAt(spec, 'job', 'parallelism');
     const rescales = parallelism !== numberAt(before, 'job', 'parallelism');
     if (job) {
