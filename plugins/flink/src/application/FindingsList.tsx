@@ -5,7 +5,7 @@ import {
   QuantityText,
   RelativeTime,
 } from '@flink-portal/backstage-plugin-flink-react';
-import { DocsLink } from '../card';
+import { DocsLink, isAddress } from '../card';
 
 const SEVERITY_WORDS: Readonly<Record<flinkApi.FindingSeverityEnum, string>> = {
   unhealthy: 'Makes it Unhealthy',
@@ -62,6 +62,10 @@ export function FindingsList(props: { findings: readonly flinkApi.Finding[] }) {
           )}
           <div>
             → {finding.nextStep} <DocsLink docs={finding.docs} />
+          </div>
+          <div className={classes.quiet}>
+            Rule <code>{finding.ruleId}</code>
+            {!isAddress(finding.docs) && `, described in ${finding.docs}`}
           </div>
           {finding.evidence.length > 0 && (
             <Evidence evidence={finding.evidence} />

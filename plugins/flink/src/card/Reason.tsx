@@ -51,11 +51,14 @@ export function Reason(props: {
   );
 }
 
-/** The finding's page; shown as text where it is not an address one can open. */
+/** The finding's page, where it is an address one can open. */
 export function DocsLink(props: { docs: string }) {
-  const { docs } = props;
-  if (/^(https?:\/\/|\/)/.test(docs)) {
-    return <Link to={docs}>What this means</Link>;
-  }
-  return null;
+  return isAddress(props.docs) ? (
+    <Link to={props.docs}>What this means</Link>
+  ) : null;
+}
+
+/** An address the browser can open, and nothing else: the text comes from the backend. */
+export function isAddress(docs: string): boolean {
+  return /^(https?:\/\/|\/(?!\/))/.test(docs);
 }

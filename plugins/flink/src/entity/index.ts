@@ -1,3 +1,2 @@
-export * from './flinkAnnotations';
 export * from './flinkEntityFilter';
 export * from './isFlinkAvailable';

@@ -1,13 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
-import { FLINK_ANNOTATIONS } from './flinkAnnotations';
+import { hasFlinkAnnotation } from '@flink-portal/backstage-plugin-flink-common';
 
 /**
- * Whether an entity carries an annotation that can name a Flink application: the condition of card
- * and tab in `EntitySwitch` and `EntityLayout.Route`.
+ * Whether an entity carries an annotation by which Flink applications can be found: the condition of
+ * card and tab in `EntitySwitch` and `EntityLayout.Route`.
  *
  * @public
  */
 export function isFlinkAvailable(entity: Entity): boolean {
-  const annotations = entity.metadata.annotations ?? {};
-  return FLINK_ANNOTATIONS.some(annotation => annotation in annotations);
+  return hasFlinkAnnotation(entity);
 }
