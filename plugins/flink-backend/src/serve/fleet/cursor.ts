@@ -1,6 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { sortKeysOf, type Order, type Position, type Sort } from './sortKeys';
+import {
+  isPosition,
+  sortKeysOf,
+  type Order,
+  type Position,
+  type Sort,
+} from './sortKeys';
 
 /** A place in a list, and which way to read from it. */
 export interface Cursor {
@@ -43,7 +49,7 @@ export function decodeCursor(text: string): Cursor {
   const parsed = cursorSchema.safeParse(parseJson(text));
   if (
     !parsed.success ||
-    parsed.data.p.length !== sortKeysOf(parsed.data.s).length
+    !isPosition(parsed.data.p, sortKeysOf(parsed.data.s))
   ) {
     throw new InputError(
       'The cursor is not one that this list gave out; begin without a cursor',

@@ -33,7 +33,7 @@ export function applyFilters(
   oneOf(query, 'environment', asked.environment);
   oneOf(query, 'source_id', asked.source);
   oneOf(query, 'flink_version', asked.flinkVersion);
-  const words = (asked.q ?? '').toLocaleLowerCase('en').split(/\s+/);
+  const words = (asked.q ?? '').toLocaleLowerCase('en').split(/[\s\0]+/);
   for (const word of words.filter(Boolean).slice(0, LONGEST_SEARCH)) {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
     query.whereRaw(

@@ -54,12 +54,42 @@ export function defaultOrderOf(sort: Sort): Order {
 /** A place in an order: the values of its columns. */
 export type Position = ReadonlyArray<string | number | null>;
 
+const TEXT_COLUMNS: ReadonlyArray<keyof ApplicationRow> = [
+  'id',
+  'name_sort',
+  'owner',
+  'tier',
+];
+
 /** The place of a row. */
 export function positionOf(
-  row: Pick<ApplicationRow, keyof ApplicationRow>,
+  row: ApplicationRow,
   keys: readonly SortKey[],
 ): Position {
-  return keys.map(({ column }) => row[column]);
+  return keys.map(({ column }) => {
+    const value = row[column];
+    // PostgreSQL hands bigints over as text.
+    return value === null || TEXT_COLUMNS.includes(column)
+      ? value
+      : Number(value);
+  });
+}
+
+/** Whether these values can stand in the columns of an order. */
+export function isPosition(
+  position: Position,
+  keys: readonly SortKey[],
+): boolean {
+  return (
+    position.length === keys.length &&
+    keys.every(({ column }, index) => {
+      const value = position[index];
+      return (
+        value === null ||
+        typeof value === (TEXT_COLUMNS.includes(column) ? 'string' : 'number')
+      );
+    })
+  );
 }
 
 interface Directed {

@@ -1,0 +1,67 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { HOUR_MS } from './metricHour';
+import { MIGRATIONS_DIRECTORY } from './openStore';
+import { Retention } from './Retention';
+import type {
+  MetricHourRow,
+  OperationRow,
+  SourceCallRow,
+  VerdictTransitionRow,
+} from './rows';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const NOW_MS = Date.parse('2026-11-22T10:00:00Z');
+const DAY_MS = 24 * HOUR_MS;
+
+jest.setTimeout(60_000);
+
+describe.each(databases.eachSupportedId())('retention on %s', id => {
+  it('deletes what is older than configured and nothing else', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
+    for (const ageDays of [1, 8, 31, 41]) {
+      const atMs = NOW_MS - ageDays * DAY_MS;
+      await knex<VerdictTransitionRow>('flink_verdict_transitions').insert({
+        application_id: 'a',
+        at: atMs,
+        from_verdict: 'Healthy',
+        to_verdict: 'Unhealthy',
+        reason: null,
+      });
+      await knex<OperationRow>('flink_operations').insert({
+        application_id: 'a',
+        operation_id: `op-${ageDays}`,
+        started_at: atMs,
+        operation_json: '{}',
+      });
+      await knex<MetricHourRow>('flink_metric_hours').insert({
+        application_id: 'a',
+        hour_start: atMs,
+        values_json: '[]',
+        counters_json: '[]',
+      });
+      await knex<SourceCallRow>('flink_source_calls').insert({
+        source_id: 's',
+        hour_start: atMs,
+        operation: 'ListApplications',
+        calls: 1,
+        usd: 0,
+      });
+    }
+
+    await new Retention(
+      knex,
+      { retentionMs: 30 * DAY_MS, metricsRetentionMs: 7 * DAY_MS },
+      () => NOW_MS,
+    ).run();
+
+    const left = async (table: string, column: string) =>
+      (await knex(table).pluck(column))
+        .map(at => (NOW_MS - Number(at)) / DAY_MS)
+        .sort((one, other) => one - other);
+    expect(await left('flink_metric_hours', 'hour_start')).toEqual([1]);
+    expect(await left('flink_operations', 'started_at')).toEqual([1, 8]);
+    expect(await left('flink_verdict_transitions', 'at')).toEqual([1, 8]);
+    expect(await left('flink_source_calls', 'hour_start')).toEqual([1, 8, 31]);
+  });
+});
