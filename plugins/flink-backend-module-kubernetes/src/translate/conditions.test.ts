@@ -7,6 +7,7 @@ import {
   rawPod,
   stateFrom,
 } from '../__testUtils__/facts';
+import { suspendedRun } from '../__testUtils__/suspendedRun';
 import { JOB_CONDITIONS } from './jobConditions';
 import { OPERATOR_CONDITIONS } from './operatorConditions';
 import { POD_CONDITIONS } from './podConditions';
@@ -53,25 +54,6 @@ const waiting = (reason: string) => ({
     { name: 'flink-main-container', state: { waiting: { reason } } },
   ],
 });
-const suspendedRun = {
-  atMs: minutesAgoMs(0),
-  jobs: [
-    {
-      jobId: 'b'.repeat(32),
-      name: 'orders job',
-      status: 'RUNNING',
-      startedAt: minutesAgo(5),
-      checkpointing: { read: false as const },
-    },
-  ],
-  metrics: {
-    from: minutesAgo(1),
-    to: minutesAgo(0),
-    resolutionSeconds: 60,
-    series: [],
-  },
-};
-
 /** For each fact: what states it, and the nearest thing that does not. */
 const CASES: ReadonlyArray<[code: string, why: string, is: Raw, isNot: Raw]> = [
   [
