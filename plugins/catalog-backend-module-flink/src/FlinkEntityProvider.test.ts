@@ -85,7 +85,10 @@ describe('FlinkEntityProvider', () => {
           entity: expect.objectContaining({
             kind: 'Resource',
             metadata: expect.objectContaining({ title: 'orders' }),
-            spec: { type: 'flink-application', owner: 'group:default/payments' },
+            spec: {
+              type: 'flink-application',
+              owner: 'group:default/payments',
+            },
           }),
         }),
         expect.objectContaining({
