@@ -22,7 +22,12 @@ import { SnapshotsSection } from './SnapshotsSection';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+    root: {
+      ...theme.typography.body2,
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(2),
+    },
     paper: { padding: theme.spacing(2), minWidth: 0 },
     panel: { paddingTop: theme.spacing(2) },
   }),

@@ -16,7 +16,12 @@ import { useSelectedApplication } from './useSelectedApplication';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+    root: {
+      ...theme.typography.body2,
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(2),
+    },
     select: { maxWidth: 560 },
   }),
   { name: 'FlinkEntityContent' },

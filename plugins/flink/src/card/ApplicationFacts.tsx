@@ -37,7 +37,12 @@ export function ApplicationFacts(props: {
     facts.push(['notebook', 'Studio notebook']);
   }
   if (application.owner) {
-    facts.push(['owner', <Owner owner={application.owner} />]);
+    facts.push([
+      'owner',
+      <>
+        owner <Owner owner={application.owner} />
+      </>,
+    ]);
   }
   return (
     <div className={classes.root}>

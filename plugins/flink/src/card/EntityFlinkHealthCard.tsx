@@ -21,6 +21,7 @@ const useStyles = makeStyles(
   theme => ({
     // The card keeps its place while it loads.
     root: {
+      ...theme.typography.body2,
       minHeight: 132,
       display: 'flex',
       flexDirection: 'column',

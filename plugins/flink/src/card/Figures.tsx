@@ -17,7 +17,9 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(290px, 100%), 1fr))',
+      // Two columns at most, one where two do not fit.
+      gridTemplateColumns:
+        'repeat(auto-fit, minmax(min(100%, max(290px, 40%)), 1fr))',
       gap: theme.spacing(0.5, 3),
       margin: 0,
     },

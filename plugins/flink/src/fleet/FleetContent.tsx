@@ -26,7 +26,12 @@ import { VerdictStrip } from './VerdictStrip';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+    root: {
+      ...theme.typography.body2,
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(2),
+    },
     bar: {
       display: 'flex',
       flexWrap: 'wrap',

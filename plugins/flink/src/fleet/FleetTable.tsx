@@ -15,7 +15,7 @@ const useStyles = makeStyles(
     cell: {
       padding: theme.spacing(1),
       verticalAlign: 'top',
-      overflowWrap: 'anywhere',
+      overflowWrap: 'break-word',
       minWidth: 72,
       '&:first-child': { minWidth: 170, maxWidth: 280 },
     },

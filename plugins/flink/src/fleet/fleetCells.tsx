@@ -51,7 +51,14 @@ export function LagCell({ application }: CellProps) {
     return <span>not read</span>;
   }
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
+    <span
+      style={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 8,
+        whiteSpace: 'nowrap',
+      }}
+    >
       <Sparkline
         values={lag.spark}
         name={`lag of ${application.name}, last hour`}

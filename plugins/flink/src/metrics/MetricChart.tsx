@@ -1,5 +1,8 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  formatCount,
+  type flinkApi,
+} from '@flink-portal/backstage-plugin-flink-common';
 import {
   absoluteMoment,
   seriesColor,
@@ -82,13 +85,14 @@ export function MetricChart(props: ChartProps) {
             dataKey="atMs"
             scale="time"
             domain={[fromMs, toMs]}
+            ticks={ticksBetween(fromMs, toMs)}
             allowDataOverflow
             tickFormatter={(at: number) => shortMoment(new Date(at), now)}
           />
           <YAxis
             {...axis}
-            width={84}
-            tickFormatter={(value: number) => formatMetricValue(value, unit)}
+            width={76}
+            tickFormatter={(value: number) => axisText(value, unit)}
           />
           <Tooltip
             isAnimationActive={false}
@@ -115,7 +119,9 @@ export function MetricChart(props: ChartProps) {
               stroke={seriesColor(index, theme.palette.type)}
               strokeDasharray={DASHES[index % DASHES.length]}
               strokeWidth={1.75}
-              dot={false}
+              dot={dot => (
+                <LoneDot {...dot} key={dot.key} rows={rows} line={index} />
+              )}
               connectNulls={false}
               isAnimationActive={false}
             />
@@ -142,6 +148,36 @@ export function MetricChart(props: ChartProps) {
       </ul>
     </div>
   );
+}
+
+/** Five moments over the whole range, also where there are no values. */
+function ticksBetween(fromMs: number, toMs: number): number[] {
+  return [0, 1, 2, 3, 4].map(step => fromMs + ((toMs - fromMs) * step) / 4);
+}
+
+/** The legend names the line; an axis has no room for "records". */
+function axisText(value: number, unit: string): string {
+  return unit === 'records'
+    ? formatCount(value)
+    : formatMetricValue(value, unit);
+}
+
+/** A value between two gaps has no line to be on, and would not be seen without a dot. */
+function LoneDot(props: {
+  cx?: number;
+  cy?: number;
+  index?: number;
+  stroke?: string;
+  rows: readonly ChartRow[];
+  line: number;
+}) {
+  const { cx, cy, index = 0, stroke, rows, line } = props;
+  const valueAt = (at: number) => rows[at]?.values[line] ?? null;
+  const isLone =
+    valueAt(index) !== null &&
+    valueAt(index - 1) === null &&
+    valueAt(index + 1) === null;
+  return isLone ? <circle cx={cx} cy={cy} r={2.5} fill={stroke} /> : <g />;
 }
 
 function ChartTooltip(props: ChartProps & { atMs: number | undefined }) {

@@ -68,6 +68,12 @@ describe('metrics', () => {
     expect(lag.getAttribute('d')?.match(/M/g)).toHaveLength(2);
   });
 
+  it('draw a value between gaps as a dot', async () => {
+    await renderMetrics();
+    const input = await panel('Input rate and lag');
+    expect(input.querySelectorAll('circle')).toHaveLength(1);
+  });
+
   it('mark operations on every chart', async () => {
     await renderMetrics();
     const input = await panel('Input rate and lag');

@@ -58,13 +58,13 @@ function SourcesPage() {
 function Below(props: { children: ReactNode }) {
   const rootRoute = useRouteRef(rootRouteRef);
   return (
-    <>
+    <Typography variant="body2" component="div">
       {rootRoute && (
         <Typography variant="body2" paragraph>
           <Link to={rootRoute()}>All Flink applications</Link>
         </Typography>
       )}
       {props.children}
-    </>
+    </Typography>
   );
 }
