@@ -49,7 +49,7 @@ export class ManagedRuntime implements FlinkRuntime {
   }
 
   async sources(): Promise<readonly FlinkSource[]> {
-    const { scope, pollIntervalMs } = this.options.config;
+    const { scope, pollIntervalMs, metrics } = this.options.config;
     return scope.map(({ sourceId, accountId, accountName, region }) => ({
       id: sourceId,
       runtime: 'managed',
@@ -59,6 +59,10 @@ export class ManagedRuntime implements FlinkRuntime {
       pollIntervalMs,
       mode: 'poll',
       timeoutMs: COLLECT_TIMEOUT_MS,
+      // One budget for all accounts and regions: what one spends, the others lack.
+      ...(metrics.monthlyBudgetUsd === undefined
+        ? {}
+        : { budgetUsdPerMonth: metrics.monthlyBudgetUsd }),
     }));
   }
 

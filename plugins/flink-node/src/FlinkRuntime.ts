@@ -22,7 +22,10 @@ export interface FlinkSource {
   readonly mode: 'poll' | 'watch';
   /** How long one collection may take at the most, ms. */
   readonly timeoutMs: number;
-  /** What its paid reads may cost in a month, US dollars, where its configuration sets a limit. */
+  /**
+   * What paid reads may cost in a month, US dollars, where the configuration sets a limit. Sources of one
+   * runtime may share it.
+   */
   readonly budgetUsdPerMonth?: number;
 }
 

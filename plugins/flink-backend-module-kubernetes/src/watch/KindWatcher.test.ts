@@ -212,6 +212,18 @@ describe('following a kind', () => {
     expect(portal.lists(PLURAL)).toBe(3);
   });
 
+  it('gives up at once when a list had its whole time and no answer came', async () => {
+    portal.answers.set(PATH, {
+      status: 504,
+      body: { kind: 'Status', message: 'request timed out' },
+    });
+    const watcher = follow();
+
+    await expect(following).rejects.toMatchObject({ failure: 'timeout' });
+    expect(watcher.state.status).toBe('failed');
+    expect(portal.lists(PLURAL)).toBe(1);
+  });
+
   it('ends at its deadline so that another replica may take over', async () => {
     follow();
     await until(() => portal.watching(PLURAL) === 1);

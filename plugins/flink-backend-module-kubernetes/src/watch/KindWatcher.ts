@@ -163,7 +163,9 @@ export class KindWatcher {
   async #pauseAfterFailedList(error: KubernetesRequestError): Promise<void> {
     const { waiting, signal, maxFailures } = this.#options;
     this.#listFailures += 1;
-    if (error.failure === 'denied' || this.#listFailures >= maxFailures) {
+    // A cluster that let the whole time pass has had its chance: the source says so now.
+    const hopeless = error.failure === 'denied' || error.failure === 'timeout';
+    if (hopeless || this.#listFailures >= maxFailures) {
       this.state = { status: 'failed', error };
       throw error;
     }
