@@ -9,7 +9,11 @@ import { ScrollRegion } from '../states';
 
 const useStyles = makeStyles(
   {
-    cell: { overflowWrap: 'anywhere', verticalAlign: 'top' },
+    cell: {
+      wordBreak: 'normal',
+      overflowWrap: 'anywhere',
+      verticalAlign: 'top',
+    },
   },
   { name: 'FlinkFactTable' },
 );

@@ -15,6 +15,8 @@ const useStyles = makeStyles(
     cell: {
       padding: theme.spacing(1),
       verticalAlign: 'top',
+      // Backstage's theme breaks words in cells anywhere, as in "Manage d Flink".
+      wordBreak: 'normal',
       overflowWrap: 'break-word',
       minWidth: 72,
       '&:first-child': { minWidth: 170, maxWidth: 280 },
