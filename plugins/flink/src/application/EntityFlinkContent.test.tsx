@@ -42,7 +42,7 @@ describe('the tab of an entity', () => {
     const findings = await screen.findByRole('list', { name: 'Findings' });
     expect(findings).toHaveTextContent('Makes it Degraded · symptom · since');
     expect(findings).toHaveTextContent(
-      'Value 1.4 M records, limit 200 k records',
+      'value 1.4 M records · limit 200 k records',
     );
     expect(findings).toHaveTextContent('pendingRecords: 1.4 M records');
     expect(

@@ -2,10 +2,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
-  QuantityText,
   RelativeTime,
+  VerdictIcon,
 } from '@flink-portal/backstage-plugin-flink-react';
-import { DocsLink, isAddress } from '../card';
+import { DocsLink, isAddress, ValueAndLimit } from '../card';
 
 const SEVERITY_WORDS: Readonly<Record<flinkApi.FindingSeverityEnum, string>> = {
   unhealthy: 'Makes it Unhealthy',
@@ -13,6 +13,12 @@ const SEVERITY_WORDS: Readonly<Record<flinkApi.FindingSeverityEnum, string>> = {
   unknown: 'Makes it Unknown',
   info: 'For information',
 };
+
+const SEVERITY_VERDICTS = {
+  unhealthy: 'Unhealthy',
+  degraded: 'Degraded',
+  unknown: 'Unknown',
+} as const;
 
 const ROLE_WORDS: Readonly<Record<flinkApi.FindingRoleEnum, string>> = {
   cause: 'likely cause (inferred)',
@@ -29,6 +35,12 @@ const useStyles = makeStyles(
       overflowWrap: 'anywhere',
       '&:first-child': { borderTop: 0, paddingTop: 0 },
     },
+    title: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      fontWeight: 600,
+    },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.85rem' },
   }),
   { name: 'FlinkFindingsList' },
@@ -41,7 +53,14 @@ export function FindingsList(props: { findings: readonly flinkApi.Finding[] }) {
     <ul className={classes.list} aria-label="Findings">
       {props.findings.map(finding => (
         <li key={`${finding.ruleId} ${finding.title}`} className={classes.item}>
-          <Typography variant="subtitle1" component="h4">
+          <Typography
+            variant="subtitle1"
+            component="h4"
+            className={classes.title}
+          >
+            {finding.severity !== 'info' && (
+              <VerdictIcon verdict={SEVERITY_VERDICTS[finding.severity]} />
+            )}
             {finding.title}
           </Typography>
           <div className={classes.quiet}>
@@ -50,16 +69,7 @@ export function FindingsList(props: { findings: readonly flinkApi.Finding[] }) {
             <RelativeTime at={finding.since} />)
           </div>
           <div>{finding.message}</div>
-          {finding.value && (
-            <div>
-              Value <QuantityText quantity={finding.value} />
-              {finding.limit && (
-                <>
-                  , limit <QuantityText quantity={finding.limit} />
-                </>
-              )}
-            </div>
-          )}
+          <ValueAndLimit finding={finding} />
           <div>
             → {finding.nextStep} <DocsLink docs={finding.docs} />
           </div>

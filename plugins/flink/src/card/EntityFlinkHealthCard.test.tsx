@@ -70,6 +70,17 @@ describe('the health card of one application', () => {
     );
   });
 
+  it('does not repeat a limit that the sentence already says', async () => {
+    const message = 'lag 1.4 M records, limit 200 k records';
+    await renderCard({
+      items: [
+        { ...degraded, topFinding: { ...degraded.topFinding!, message } },
+      ],
+    });
+    const health = await screen.findByTestId('flink-application-health');
+    expect(health.textContent?.match(/limit/g)).toHaveLength(1);
+  });
+
   it('prints the distance of the last change and does not call it a cause', async () => {
     await renderCard({ items: [degraded] });
     const health = await screen.findByTestId('flink-application-health');

@@ -27,17 +27,7 @@ export function Reason(props: {
         <span className={classes.title}>{finding.title}</span>:{' '}
         {finding.message}
       </div>
-      {finding.value && (
-        <div className={classes.detail}>
-          value <QuantityText quantity={finding.value} />
-          {finding.limit && (
-            <>
-              {' '}
-              · limit <QuantityText quantity={finding.limit} />
-            </>
-          )}
-        </div>
-      )}
+      <ValueAndLimit finding={finding} className={classes.detail} />
       <div>
         → {finding.nextStep} <DocsLink docs={finding.docs} />
         {findingCount > 1 && (
@@ -47,6 +37,28 @@ export function Reason(props: {
           </>
         )}
       </div>
+    </div>
+  );
+}
+
+/** The number and its limit, unless the sentence above already says them. */
+export function ValueAndLimit(props: {
+  finding: flinkApi.Finding;
+  className?: string;
+}) {
+  const { value, limit, message } = props.finding;
+  if (!value || /\blimit\b/.test(message)) {
+    return null;
+  }
+  return (
+    <div className={props.className}>
+      value <QuantityText quantity={value} />
+      {limit && (
+        <>
+          {' '}
+          · limit <QuantityText quantity={limit} />
+        </>
+      )}
     </div>
   );
 }

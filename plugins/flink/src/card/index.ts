@@ -1,5 +1,5 @@
 export { ApplicationHealth } from './ApplicationHealth';
-export { DocsLink, isAddress } from './Reason';
+export { DocsLink, isAddress, ValueAndLimit } from './Reason';
 export { EntityFlinkHealthCard } from './EntityFlinkHealthCard';
 export { NothingLinked, UnresolvedClaims } from './NothingLinked';
 export { Owner } from './ApplicationFacts';

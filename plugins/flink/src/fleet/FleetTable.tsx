@@ -18,8 +18,10 @@ const useStyles = makeStyles(
       // Backstage's theme breaks words in cells anywhere, as in "Manage d Flink".
       wordBreak: 'normal',
       overflowWrap: 'break-word',
-      minWidth: 72,
-      '&:first-child': { minWidth: 170, maxWidth: 280 },
+      fontSize: '0.8125rem',
+      minWidth: 64,
+      '&:first-child': { minWidth: 210, maxWidth: 300 },
+      '&:last-child': { minWidth: 130 },
     },
     head: { whiteSpace: 'nowrap' },
   }),

@@ -47,10 +47,7 @@ export function SourceBanner() {
       <ul className={classes.list}>
         {troubled.map(({ id, title, status, error: problem, lastGoodAt }) => (
           <li key={id}>
-            {title} is Unknown:{' '}
-            {problem?.message ??
-              (status === 'pending' ? 'it has not been read so far' : status)}
-            .{' '}
+            {title} is Unknown: {whyUnknown(status, problem?.message)}{' '}
             {lastGoodAt && (
               <>
                 Last read <RelativeTime at={lastGoodAt} />.
@@ -62,4 +59,12 @@ export function SourceBanner() {
       {rootRoute && <Link to={`${rootRoute()}/sources`}>All sources</Link>}
     </div>
   );
+}
+
+/** One sentence with one full stop: messages of the backend bring their own. */
+function whyUnknown(status: string, message?: string): string {
+  if (message) {
+    return message.endsWith('.') ? message : `${message}.`;
+  }
+  return status === 'pending' ? 'it has not been read so far.' : `${status}.`;
 }

@@ -4,16 +4,28 @@ import {
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
+  locationLabel,
+  locationText,
   QuantityText,
   RelativeTime,
+  runtimeName,
   Sparkline,
 } from '@flink-portal/backstage-plugin-flink-react';
+import type { CSSProperties } from 'react';
 import { restartsText } from '../card';
 import { useApplicationHref } from '../routes';
 
 interface CellProps {
   application: flinkApi.ApplicationSummary;
 }
+
+/** Long sentences of a runtime must not make one row as tall as five; the whole stands in the title. */
+const TWO_LINES: CSSProperties = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+};
 
 /** The name, linked to the tab of its entity or to a page of its own. */
 export function NameCell({ application }: CellProps) {
@@ -25,20 +37,30 @@ export function NameCell({ application }: CellProps) {
   );
 }
 
+/** The runtime, and below it the account and region or the cluster and namespace. */
+export function PlaceCell({ application: { runtime, scope } }: CellProps) {
+  return (
+    <>
+      <div>{runtimeName(runtime)}</div>
+      <div title={locationLabel(runtime, scope)}>{locationText(scope)}</div>
+    </>
+  );
+}
+
 /** The top reason; an application that could not be read says that instead. */
 export function ReasonCell({ application }: CellProps) {
   const { topFinding, findingCount, unreadable } = application;
   if (topFinding) {
     return (
-      <span title={topFinding.message}>
-        {topFinding.title}
-        {findingCount > 1 && ` +${findingCount - 1} more`}
+      <span style={TWO_LINES} title={topFinding.message}>
+        {findingCount > 1 && `+${findingCount - 1} more · `}
+        {topFinding.title}: {topFinding.message}
       </span>
     );
   }
   const problem = unreadable[0];
   return problem ? (
-    <span>
+    <span style={TWO_LINES} title={problem.message}>
       cannot read {problem.part}: {problem.message ?? problem.reason}
     </span>
   ) : null;
@@ -91,9 +113,12 @@ export function RestartsCell({ application }: CellProps) {
 export function ChangeCell({ application }: CellProps) {
   const { lastChange } = application;
   return lastChange ? (
-    <span>
-      {lastChange.title}, <RelativeTime at={lastChange.at} />
-    </span>
+    <>
+      <RelativeTime at={lastChange.at} />
+      <span style={TWO_LINES} title={lastChange.title}>
+        {lastChange.title}
+      </span>
+    </>
   ) : (
     <span>none known</span>
   );

@@ -1,10 +1,5 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
-import {
-  locationLabel,
-  locationText,
-  runtimeName,
-  VerdictChip,
-} from '@flink-portal/backstage-plugin-flink-react';
+import { VerdictChip } from '@flink-portal/backstage-plugin-flink-react';
 import type { ReactNode } from 'react';
 import { Owner } from '../card';
 import {
@@ -12,6 +7,7 @@ import {
   CheckpointCell,
   LagCell,
   NameCell,
+  PlaceCell,
   ReasonCell,
   RestartsCell,
 } from './fleetCells';
@@ -49,12 +45,9 @@ export const FLEET_COLUMNS: readonly FleetColumn[] = [
     cell: ({ owner }) => (owner ? <Owner owner={owner} /> : 'none'),
   },
   { title: 'Environment', cell: ({ environment }) => environment ?? 'none' },
-  { title: 'Runtime', cell: ({ runtime }) => runtimeName(runtime) },
   {
-    title: 'Location',
-    cell: ({ runtime, scope }) => (
-      <span title={locationLabel(runtime, scope)}>{locationText(scope)}</span>
-    ),
+    title: 'Runs on',
+    cell: application => <PlaceCell application={application} />,
   },
   {
     title: 'Lag',
