@@ -72,7 +72,7 @@ export class ClusterCollector {
 
   /** @throws FlinkSourceError when the FlinkDeployments of the cluster cannot be read */
   async collect(): Promise<void> {
-    const { context, cluster } = this.#options;
+    const { context } = this.#options;
     this.#before = await context.before();
     const background = [this.#handOverChanges(), this.#sampleMetrics()];
     // A loop that fails ends the collection; its error is thrown below.
@@ -85,11 +85,7 @@ export class ClusterCollector {
     } catch (error) {
       if (context.signal.aborted) return;
       if (error instanceof KubernetesRequestError) {
-        throw new FlinkSourceError(
-          error.reason,
-          `Flink applications of cluster "${cluster}": ${error.message}`,
-          error,
-        );
+        throw new FlinkSourceError(error.reason, error.message, error);
       }
       throw error;
     } finally {

@@ -20,7 +20,6 @@ export const flinkEntityContent = EntityContentBlueprint.make({
   params: {
     path: ENTITY_TAB_PATH,
     title: 'Flink',
-    group: 'deployment',
     icon: <FlinkIcon fontSize="inherit" />,
     routeRef: entityContentRouteRef,
     filter: flinkEntityFilter,

@@ -85,7 +85,7 @@ describe('the health card of one application', () => {
     await renderCard({ items: [degraded] });
     const health = await screen.findByTestId('flink-application-health');
     expect(health).toHaveTextContent(
-      /v41 deployed .* by kira \(7 min before\)/,
+      /v41 deployed .* · by kira \(7 min before\)/,
     );
     expect(health).not.toHaveTextContent(/caused/i);
   });

@@ -20,10 +20,10 @@ const useStyles = makeStyles(
       overflowWrap: 'break-word',
       fontSize: '0.8125rem',
       minWidth: 64,
-      '&:first-child': { minWidth: 210, maxWidth: 300 },
-      '&:last-child': { minWidth: 130 },
+      '&:first-child': { minWidth: 190, maxWidth: 300 },
+      '&:last-child': { minWidth: 120 },
     },
-    head: { whiteSpace: 'nowrap' },
+    head: { verticalAlign: 'bottom', lineHeight: 1.3 },
   }),
   { name: 'FlinkFleetTable' },
 );

@@ -85,7 +85,7 @@ export function LagCell({ application }: CellProps) {
         values={lag.spark}
         name={`lag of ${application.name}, last hour`}
         format={value => formatQuantity({ value, unit: lag.unit })}
-        widthPx={64}
+        widthPx={52}
         heightPx={20}
       />
       <QuantityText quantity={lag} />
