@@ -53,7 +53,13 @@ function Suggestions(props: {
         return (
           <Fragment key={id}>
             {index > 0 && ', '}
-            {href ? <Link to={href}>{text}</Link> : text}
+            {href ? (
+              <Link to={href} underline="always">
+                {text}
+              </Link>
+            ) : (
+              text
+            )}
           </Fragment>
         );
       })}

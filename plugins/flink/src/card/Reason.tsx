@@ -33,7 +33,13 @@ export function Reason(props: {
         {findingCount > 1 && (
           <>
             {' '}
-            {moreHref ? <Link to={moreHref}>{more}</Link> : <span>{more}</span>}
+            {moreHref ? (
+              <Link to={moreHref} underline="always">
+                {more}
+              </Link>
+            ) : (
+              <span>{more}</span>
+            )}
           </>
         )}
       </div>
@@ -66,7 +72,9 @@ export function ValueAndLimit(props: {
 /** The finding's page, where it is an address one can open. */
 export function DocsLink(props: { docs: string }) {
   return isAddress(props.docs) ? (
-    <Link to={props.docs}>What this means</Link>
+    <Link to={props.docs} underline="always">
+      What this means
+    </Link>
   ) : null;
 }
 
