@@ -2,7 +2,7 @@ import {
   VERDICTS,
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   application,
@@ -241,6 +241,47 @@ describe('the health card without applications', () => {
         /names an application that the portal does not know/,
       ),
     ).toHaveTextContent('No scanned account has the number 1.');
+  });
+
+  describe('where only the Kubernetes plugin’s annotations name something', () => {
+    const unresolved = [
+      {
+        annotation: 'backstage.io/kubernetes-id',
+        value: 'checkout',
+        reason: 'The portal knows no application of this name.',
+      },
+    ];
+    const withClusters = (status: flinkApi.SourceStatusEnum) => {
+      const api = new FakeFlinkApi();
+      api.listSources.mockResolvedValue({
+        items: [
+          {
+            id: 'kubernetes:eks-prod',
+            runtime: 'kubernetes',
+            title: 'eks-prod',
+            status,
+            applications: 0,
+            calls: {},
+          },
+        ],
+      });
+      return renderCard({ unresolved }, api);
+    };
+
+    it('is not there when every cluster answered', async () => {
+      await withClusters('ok');
+      await waitFor(() =>
+        expect(screen.queryByText('Flink')).not.toBeInTheDocument(),
+      );
+    });
+
+    it('stays when a cluster could not be read', async () => {
+      const api = await withClusters('failing');
+      await waitFor(() => expect(api.listSources).toHaveBeenCalled());
+      expect(
+        await screen.findByText(/knows no application of this name/),
+      ).toBeInTheDocument();
+    });
   });
 
   it('explains a refusal and whom to ask', async () => {

@@ -1,13 +1,16 @@
 import { InfoCard } from '@backstage/core-components';
+import type { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  ANNOTATION_KUBERNETES_CLUSTER,
   VERDICTS,
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
   StaleNote,
   useEntityApplications,
+  useSources,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { useApplicationHref } from '../routes';
@@ -41,7 +44,7 @@ export function EntityFlinkHealthCard() {
   const classes = useStyles();
   const { data, error, readAtMs, refresh } = useEntityApplications(entity);
   const subject = `the Flink applications of ${entity.metadata.name}`;
-  return (
+  const card = (
     <InfoCard title="Flink">
       <div className={classes.root}>
         {!data && !error && <LoadingState subject={subject} />}
@@ -64,6 +67,38 @@ export function EntityFlinkHealthCard() {
         {data && <LinkedApplications answer={data} kind={entity.kind} />}
       </div>
     </InfoCard>
+  );
+  return data && isClaimedByKubernetesAlone(data) ? (
+    <UnlessNoFlink entity={entity}>{card}</UnlessNoFlink>
+  ) : (
+    card
+  );
+}
+
+/**
+ * One of a company's many other Kubernetes services needs no card about Flink on its page. That it has no
+ * Flink is only known when its clusters answered: until then the card stays and says what it cannot know.
+ */
+function UnlessNoFlink(props: { entity: Entity; children: JSX.Element }) {
+  const { data } = useSources();
+  const cluster =
+    props.entity.metadata.annotations?.[ANNOTATION_KUBERNETES_CLUSTER];
+  const clusters = data?.items.filter(
+    ({ runtime, title }) =>
+      runtime === 'kubernetes' && (!cluster || title === cluster),
+  );
+  return clusters?.every(({ status }) => status === 'ok')
+    ? null
+    : props.children;
+}
+
+function isClaimedByKubernetesAlone(answer: flinkApi.EntityApplications) {
+  return (
+    answer.items.length === 0 &&
+    answer.unresolved.length > 0 &&
+    answer.unresolved.every(({ annotation }) =>
+      annotation.startsWith('backstage.io/kubernetes-'),
+    )
   );
 }
 
