@@ -62,7 +62,7 @@ export function MetricPanelView(props: {
             <Button
               size="small"
               aria-pressed={isTable}
-              aria-label={`View ${panel.title} as table`}
+              aria-label={`View as table: ${panel.title}`}
               onClick={() => setTable(!isTable)}
             >
               View as table

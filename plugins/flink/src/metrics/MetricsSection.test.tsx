@@ -24,15 +24,16 @@ describe('metrics', () => {
     const api = await renderMetrics(new FakeFlinkApi(), '/?range=6h');
     await panel('Input rate and lag');
     expect(api.getApplicationMetrics).toHaveBeenLastCalledWith(ID, '6h');
-    await userEvent.click(screen.getByRole('button', { name: 'last 7 days' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: '7d, last 7 days' }),
+    );
     expect(screen.getByTestId('address')).toHaveTextContent('/?range=7d');
     await waitFor(() =>
       expect(api.getApplicationMetrics).toHaveBeenLastCalledWith(ID, '7d'),
     );
-    expect(screen.getByRole('button', { name: 'last 7 days' })).toHaveAttribute(
-      'aria-pressed',
-      'true',
-    );
+    expect(
+      screen.getByRole('button', { name: '7d, last 7 days' }),
+    ).toHaveAttribute('aria-pressed', 'true');
   });
 
   it('state resolution and statistic, and sum up each line', async () => {
@@ -49,7 +50,7 @@ describe('metrics', () => {
     const input = await panel('Input rate and lag');
     await userEvent.click(
       within(input).getByRole('button', {
-        name: 'View Input rate and lag as table',
+        name: 'View as table: Input rate and lag',
       }),
     );
     const table = within(input).getByRole('table', { name: 'Lag' });
