@@ -1,95 +1,161 @@
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
-import {
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { JsonObject } from '@backstage/types';
-import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
-import request from 'supertest';
+import type { SandboxPorts } from '@flink-portal/sandbox';
+import { PortalClient } from './PortalClient';
+import { until } from './until';
 
-/** The portal's backend with the real plugins, as a test drives it. */
-export interface PortalBackend {
-  server: TestBackend['server'];
-  /** @throws Error with the status and body when the answer is not 200 */
-  get<T>(path: string): Promise<T>;
-  /** The whole fleet, over all pages. */
-  fleet(): Promise<flinkApi.ApplicationSummary[]>;
-  application(id: string): Promise<flinkApi.ApplicationDetail>;
+// eslint-disable-next-line no-restricted-syntax -- tests are never built
+const root = resolve(__dirname, '../../..');
+// A busy machine needs most of it; a quiet one a tenth.
+const READY_WITHIN_MS = 150_000;
+const LOG_KEPT = 400;
+
+/** What the portal is pointed at. */
+export interface PortalOptions {
+  /** A sandbox, as app-config.sandbox.yaml describes it; without one the portal knows no cloud. */
+  readonly sandbox?: SandboxPorts;
+  /** Configuration on top of the files. */
+  readonly config?: JsonObject;
+}
+
+/** The portal's own backend in a process of its own, signed in to as guest. */
+export interface PortalBackend extends PortalClient {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts catalog, kubernetes and flink over a configuration; nothing of them is replaced. */
-export async function startPortalBackend(
-  config: JsonObject,
-): Promise<PortalBackend> {
-  const backend = await startTestBackend({
-    features: [
-      mockServices.rootConfig.factory({
-        data: { backend: { database: memoryDatabase }, ...config },
-      }),
-      schedulerServiceFactory,
-      import('@backstage/plugin-catalog-backend'),
-      import('@backstage/plugin-kubernetes-backend'),
-      import('@flink-portal/backstage-plugin-flink-backend'),
-      import('@flink-portal/backstage-plugin-flink-backend-module-aws'),
-      import('@flink-portal/backstage-plugin-flink-backend-module-kubernetes'),
-    ],
-  });
+/** Any port nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(done => server.close(done));
+  return port;
+}
 
-  const get = async <T>(path: string): Promise<T> => {
-    const response = await request(backend.server).get(`/api/flink${path}`);
-    if (response.status !== 200) {
-      throw new Error(`GET ${path}: ${response.status} ${response.text}`);
-    }
-    return response.body;
-  };
-  return {
-    server: backend.server,
-    get,
-    async fleet() {
-      const items: flinkApi.ApplicationSummary[] = [];
-      let cursor: string | undefined;
-      do {
-        const page: flinkApi.ApplicationPage = await get(
-          `/applications?limit=25&sort=name${
-            cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
-          }`,
-        );
-        items.push(...page.items);
-        cursor = page.nextCursor;
-      } while (cursor);
-      return items;
+/**
+ * Starts packages/backend as `npm start` does, on a free port, with its database in memory. Nothing of it is replaced.
+ * @throws Error with the end of its log when it does not become ready
+ */
+export async function startPortalBackend({
+  sandbox,
+  config = {},
+}: PortalOptions): Promise<PortalBackend> {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-'));
+  const own = join(folder, 'app-config.json');
+  writeFileSync(own, JSON.stringify(config));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const files = [
+    join(root, 'app-config.yaml'),
+    ...(sandbox ? [join(root, 'app-config.sandbox.yaml')] : []),
+    own,
+  ];
+  const { NODE_OPTIONS, JEST_WORKER_ID, ...inherited } = process.env;
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      '--no-warnings',
+      join('src', 'index.ts'),
+      ...files.flatMap(file => ['--config', file]),
+    ],
+    {
+      cwd: join(root, 'packages', 'backend'),
+      env: {
+        ...inherited,
+        NODE_ENV: 'development',
+        // Saves compiling the same modules for every test file.
+        NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+        APP_CONFIG_app_baseUrl: url,
+        APP_CONFIG_backend_baseUrl: url,
+        APP_CONFIG_backend_listen_port: String(port),
+        APP_CONFIG_backend_cors_origin: url,
+        ...(sandbox ? portsAsVariables(sandbox) : {}),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    application: id => get(`/applications/${encodeURIComponent(id)}`),
-    stop: () => backend.stop(),
+  );
+  const log: string[] = [];
+  let ended: string | undefined;
+  const keep = (chunk: Buffer) => {
+    log.push(String(chunk));
+    log.splice(0, Math.max(0, log.length - LOG_KEPT));
+    // A plugin that does not start leaves the process alive in development.
+    if (String(chunk).includes('Backend startup failed')) {
+      ended = 'a plugin did not start';
+    }
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const whenEnded = new Promise<void>(done =>
+    child.once('close', (code, signal) => {
+      ended ??= `it ended with ${signal ?? `code ${code}`}`;
+      done();
+    }),
+  );
+  const endWithMe = () => child.kill('SIGKILL');
+  process.once('exit', endWithMe);
+
+  const stop = async () => {
+    process.off('exit', endWithMe);
+    child.kill('SIGTERM');
+    const giveUp = setTimeout(() => child.kill('SIGKILL'), 5000);
+    await whenEnded;
+    clearTimeout(giveUp);
+    rmSync(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await until(
+      async () => ended ?? readiness(url),
+      answer => answer === 200 || ended !== undefined,
+      READY_WITHIN_MS,
+    );
+    if (ended) {
+      throw new Error(ended);
+    }
+    const client = new PortalClient(url, await guestToken(url));
+    return Object.assign(client, { pid: child.pid!, stop });
+  } catch (error) {
+    await stop();
+    throw new Error(
+      `The portal's backend did not start: ${error}\n${log
+        .join('')
+        .slice(-6000)}`,
+    );
+  }
+}
+
+function portsAsVariables(ports: SandboxPorts): Record<string, string> {
+  return {
+    SANDBOX_AWS_PORT: String(ports.aws),
+    SANDBOX_CLUSTER_1_PORT: String(ports.eksProdEu),
+    SANDBOX_CLUSTER_2_PORT: String(ports.eksStagingUs),
+    SANDBOX_CLUSTER_3_PORT: String(ports.eksEdgeAp),
   };
 }
 
-const memoryDatabase = { client: 'better-sqlite3', connection: ':memory:' };
-
-/**
- * Asks until the answer satisfies.
- * @throws Error with the last answer when it does not within the time
- */
-export async function until<T>(
-  ask: () => Promise<T>,
-  satisfies: (answer: T) => boolean,
-  timeoutMs = 60_000,
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const answer = await ask();
-    if (satisfies(answer)) {
-      return answer;
-    }
-    if (Date.now() > deadline) {
-      throw new Error(
-        `Not satisfied after ${
-          timeoutMs / 1000
-        } s; last answer: ${JSON.stringify(answer).slice(0, 2000)}`,
-      );
-    }
-    await new Promise(resolve => setTimeout(resolve, 250));
+async function readiness(url: string): Promise<number | string> {
+  try {
+    return (await fetch(`${url}/.backstage/health/v1/readiness`)).status;
+  } catch (error) {
+    return String(error);
   }
+}
+
+async function guestToken(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/guest/refresh`, {
+    method: 'POST',
+  });
+  if (!response.ok) {
+    throw new Error(`signing in as guest: ${response.status}`);
+  }
+  const { backstageIdentity } = await response.json();
+  return backstageIdentity.token;
 }

@@ -57,6 +57,23 @@ describe('callFailure', () => {
       message: `${CANNOT}AWS does not accept the credentials (The security token included in the request is expired); check this account under aws.accounts.`,
     },
     {
+      name: 'an answer the SDK cannot read',
+      error: new TypeError(
+        'Expected real number, got implicit NaN\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
+      ),
+      reason: 'invalid',
+      message: `${CANNOT}the answer was not understood (Expected real number, got implicit NaN).`,
+    },
+    {
+      name: 'a connection that was reset, which the SDK names a timeout',
+      error: Object.assign(new Error('read ECONNRESET'), {
+        name: 'TimeoutError',
+        code: 'ECONNRESET',
+      }),
+      reason: 'unreachable',
+      message: `${CANNOT}nothing answered (ECONNRESET); check the network path to the endpoint.`,
+    },
+    {
       name: 'a throttled call',
       error: Object.assign(new Error('slow down'), {
         $metadata: { httpStatusCode: 429 },

@@ -115,9 +115,7 @@ function explain(
       why: 'no credentials are configured for it; add the account under aws.accounts, or a role under aws.accountDefaults',
     };
   }
-  if (is(TIMED_OUT)) {
-    return { reason: 'timeout', why: 'AWS did not answer in time' };
-  }
+  // First the code: the SDK calls a reset connection a TimeoutError as well.
   if (is(UNREACHABLE)) {
     return {
       reason: 'unreachable',
@@ -126,10 +124,14 @@ function explain(
       )}); check the network path to the endpoint`,
     };
   }
+  if (is(TIMED_OUT)) {
+    return { reason: 'timeout', why: 'AWS did not answer in time' };
+  }
   if (is(/^(SyntaxError|TypeError|DeserializationError)$/)) {
     return {
       reason: 'invalid',
-      why: `the answer was not understood (${said})`,
+      // The SDK's second line is for who debugs the SDK.
+      why: `the answer was not understood (${said.split('\n', 1)[0]})`,
     };
   }
   return {

@@ -1,0 +1,467 @@
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import { startSandbox, type Sandbox } from '@flink-portal/sandbox';
+import {
+  startPortalBackend,
+  type PortalBackend,
+} from './portal/startPortalBackend';
+import { until } from './portal/until';
+
+jest.setTimeout(300_000);
+
+const EAST = 'managed:111122223333/us-east-1';
+const WEST = 'managed:111122223333/eu-west-1';
+const DEV = 'managed:444455556666/us-east-1';
+const PROD = 'kubernetes:eks-prod-eu';
+const STAGING = 'kubernetes:eks-staging-us';
+
+const SETTLEMENT = `${PROD}/payments/settlement-ledger`;
+const STEP_MS = 100_000;
+/** The operator looks every second, the portal watches it. */
+const LOOKED_AT_MS = 3_000;
+/** Metrics have a value per minute, and some rules want three. */
+const THREE_VALUES_MS = 230_000;
+
+let sandbox: Sandbox;
+let portal: PortalBackend;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  portal = await startPortalBackend({
+    sandbox: sandbox.ports,
+    config: {
+      flink: {
+        schedule: { initialDelay: { milliseconds: 100 } },
+        // Rules that want three values in a row are not to wait three minutes.
+        kubernetes: { metrics: { cadence: { seconds: 10 } } },
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  await portal?.stop();
+  await sandbox?.close();
+});
+
+/** What a person sees first of an application. */
+function firstLook({
+  verdict,
+  topFinding,
+  state,
+}: flinkApi.ApplicationSummary) {
+  return {
+    verdict,
+    rule: topFinding?.ruleId,
+    state: state.map(({ value }) => value).join(' '),
+  };
+}
+
+async function shows(
+  id: string,
+  verdict: flinkApi.Verdict,
+  rule: string | undefined,
+  state: string | RegExp,
+  withinMs = 45_000,
+) {
+  await until(
+    () => portal.application(id).then(firstLook, String),
+    seen =>
+      typeof seen === 'object' &&
+      seen.verdict === verdict &&
+      seen.rule === rule &&
+      (typeof state === 'string'
+        ? seen.state === state
+        : state.test(seen.state)),
+    withinMs,
+  );
+  return portal.application(id);
+}
+
+const STABLE = 'STABLE RUNNING READY DEPLOYED';
+
+describe('a story of the managed service is shown', () => {
+  it.each<
+    [string, string, flinkApi.Verdict, string | undefined, string, RegExp]
+  >([
+    [
+      'a restart loop after a deployment',
+      `${WEST}/account-takeover`,
+      'Unhealthy',
+      'restart-loop',
+      'RUNNING',
+      /unplanned restarts in 10 min, limit 3/,
+    ],
+    [
+      'failing checkpoints',
+      `${EAST}/card-token-sync`,
+      'Unhealthy',
+      'checkpoint-missing',
+      'RUNNING',
+      /no checkpoint completed for \d+ min/,
+    ],
+    [
+      'a slow sink',
+      `${WEST}/loyalty-points`,
+      'Degraded',
+      'backpressure',
+      'RUNNING',
+      /blocked \d+ % of the time by what comes after/,
+    ],
+    [
+      'an update that never ends',
+      `${DEV}/delivery-windows-staging`,
+      'Unhealthy',
+      'change-stalled',
+      'UPDATING',
+      /UPDATING for \d+ min/,
+    ],
+    [
+      'a deployment the service took back',
+      `${WEST}/refund-alerts`,
+      'Degraded',
+      'rolled-back',
+      'RUNNING',
+      /went back to the version before: Flink job did not start/,
+    ],
+    [
+      'a producer that went silent',
+      `${EAST}/ad-attribution`,
+      'Degraded',
+      'no-input',
+      'RUNNING',
+      /no record read for 1 h \d+ min.*is the producer down\?/,
+    ],
+    [
+      'a job whose role may not read its stream',
+      `${WEST}/warehouse-telemetry`,
+      'Degraded',
+      'no-input',
+      'RUNNING',
+      /no record read for 2 h \d* ?m?i?n? ?while .* wait in the source/,
+    ],
+    [
+      'a Studio notebook left running',
+      `${DEV}/analytics-notebook`,
+      'Degraded',
+      'notebook-idle',
+      'RUNNING',
+      /without work for \d+ h/,
+    ],
+    [
+      'metrics that stopped arriving',
+      `${DEV}/feature-store-dev`,
+      'Unknown',
+      'not-assessable',
+      'RUNNING',
+      /none of its metrics is known/,
+    ],
+  ])('%s', async (_story, id, verdict, rule, state, message) => {
+    const { topFinding } = await shows(id, verdict, rule, state);
+
+    expect(topFinding?.message).toMatch(message);
+    expect(topFinding?.nextStep).not.toBe('');
+  });
+
+  it('lag that grows because the CPU is full: cause first, then the lag', async () => {
+    const { findings } = await shows(
+      `${EAST}/clickstream-sessions-prod`,
+      'Degraded',
+      'resource-pressure',
+      'RUNNING',
+    );
+
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual([
+      'resource-pressure',
+      expect.stringMatching(/^lag-(growing|high)$/),
+    ]);
+  });
+
+  it('scaling by the service is no incident', async () => {
+    const { operations } = await shows(
+      `${EAST}/fraud-scoring-prod`,
+      'Healthy',
+      undefined,
+      'RUNNING',
+    );
+
+    expect(operations[0]).toMatchObject({
+      kind: 'autoscale',
+      status: 'succeeded',
+    });
+  });
+
+  it('a maintenance restart is no incident', async () => {
+    const { operations, figures } = await shows(
+      `${EAST}/shipment-events-prod`,
+      'Healthy',
+      undefined,
+      'RUNNING',
+    );
+
+    expect(operations[0]).toMatchObject({ kind: 'maintenance' });
+    expect(figures.restarts24h).toMatchObject({ unplanned: 0 });
+  });
+
+  it('a stopped application', async () => {
+    const { topFinding } = await shows(
+      `${DEV}/clickstream-sessions-dev`,
+      'Stopped',
+      undefined,
+      'READY',
+    );
+
+    expect(topFinding).toBeUndefined();
+  });
+
+  it('an application that is being deployed, one of two at any time', async () => {
+    const [verdicts] = await until(
+      async () => [
+        await Promise.all(
+          ['orders-enrichment-staging', 'fraud-scoring-staging'].map(
+            async name => {
+              const { verdict, state } = await portal.application(
+                `${DEV}/${name}`,
+              );
+              return `${verdict} ${state[0].value}`;
+            },
+          ),
+        ),
+      ],
+      ([seen]) => seen.includes('Changing UPDATING'),
+    );
+
+    expect(verdicts).toContain('Changing UPDATING');
+  });
+
+  it('a normal day', async () => {
+    const { figures, unreadable } = await shows(
+      `${EAST}/orders-enrichment-prod`,
+      'Healthy',
+      undefined,
+      'RUNNING',
+    );
+
+    expect(unreadable).toEqual([]);
+    expect(figures.recordsIn?.value).toBeGreaterThan(0);
+    expect(
+      figures.recordsIn?.spark.filter(value => value !== null),
+    ).not.toEqual([]);
+  });
+});
+
+describe('a story of Kubernetes is shown', () => {
+  it.each<
+    [
+      string,
+      string,
+      flinkApi.Verdict,
+      string | undefined,
+      string | RegExp,
+      RegExp,
+    ]
+  >([
+    [
+      'a TaskManager out of memory',
+      `${PROD}/fraud/device-fingerprints`,
+      'Degraded',
+      'task-manager-out-of-memory',
+      /^STABLE (RUNNING|RESTARTING|FAILING) READY DEPLOYED$/,
+      /ended with OOMKilled \(exit code 137\)/,
+    ],
+    [
+      'an upgrade that never comes up',
+      `${STAGING}/sandbox/click-heatmaps`,
+      'Unhealthy',
+      'change-stalled',
+      'UPGRADING RECONCILING MISSING UPGRADING',
+      /UPGRADING for \d+ min/,
+    ],
+    [
+      'a specification the operator refused',
+      `${PROD}/fraud/case-aggregation`,
+      'Degraded',
+      'spec-rejected',
+      STABLE,
+      /the newest specification was rejected: Error while validating/,
+    ],
+    [
+      'a session cluster one of whose jobs makes no checkpoint',
+      `${PROD}/data-platform/shared-session`,
+      'Unhealthy',
+      'checkpoint-missing',
+      'STABLE READY DEPLOYED',
+      /no checkpoint of schema-audit completed for \d+ min/,
+    ],
+  ])('%s', async (_story, id, verdict, rule, state, message) => {
+    const { topFinding } = await shows(id, verdict, rule, state);
+
+    expect(topFinding?.message).toMatch(message);
+    expect(topFinding?.nextStep).not.toBe('');
+  });
+
+  it('the jobs of a session cluster, the finished one as well', async () => {
+    const { jobs, workload } = await portal.application(
+      `${PROD}/data-platform/shared-session`,
+    );
+
+    expect(workload).toBe('sessionCluster');
+    expect(jobs.map(({ name, status }) => `${name} ${status}`).sort()).toEqual([
+      'currency-rates RUNNING',
+      'dead-letter-replay FINISHED',
+      'schema-audit RUNNING',
+    ]);
+  });
+
+  it('scaling by the operator is no incident', async () => {
+    const { findings } = await shows(
+      `${PROD}/web/page-view-rollups`,
+      'Healthy',
+      undefined,
+      STABLE,
+    );
+
+    expect(findings).toEqual([]);
+  });
+
+  it('a suspended application', async () => {
+    const { findings } = await shows(
+      `${STAGING}/logistics-staging/route-eta`,
+      'Stopped',
+      undefined,
+      'SUSPENDED FINISHED MISSING DEPLOYED',
+    );
+
+    expect(findings).toEqual([]);
+  });
+
+  it('both sides of a blue/green deployment as one application', async () => {
+    await shows(
+      `${PROD}/fraud/velocity-checks`,
+      'Healthy',
+      undefined,
+      `ACTIVE_BLUE ${STABLE}`,
+    );
+    const fleet = await portal.fleet();
+
+    expect(
+      fleet.map(({ name }) => name).filter(name => /^velocity/.test(name)),
+    ).toEqual(['velocity-checks']);
+  });
+});
+
+describe('a source that cannot be read', () => {
+  it('says which permission the portal lacks in which account', async () => {
+    const source = await until(
+      async () =>
+        (await portal.sources()).find(({ id }) => id.includes('777788889999')),
+      found => found?.status === 'failing',
+    );
+
+    expect(source?.error).toEqual({
+      reason: 'denied',
+      message: expect.stringMatching(
+        /account 777788889999 \(us-east-1\).*lacks kinesisanalytics:ListApplications/,
+      ),
+    });
+  });
+
+  it('is failing within a minute when the cluster does not answer', async () => {
+    const source = await until(
+      async () =>
+        (
+          await portal.sources()
+        ).find(({ id }) => id === 'kubernetes:eks-edge-ap'),
+      found => found?.status === 'failing',
+      60_000,
+    );
+
+    expect(source?.error).toEqual({
+      reason: 'timeout',
+      message: expect.stringContaining('"eks-edge-ap" did not answer in time'),
+    });
+  });
+
+  it('takes nothing away from the others', async () => {
+    const others = (await portal.sources()).filter(
+      ({ id }) => !/777788889999|eks-edge-ap/.test(id),
+    );
+
+    expect(
+      others.map(({ id, status, applications }) => [id, status, applications]),
+    ).toEqual([
+      [PROD, 'ok', 12],
+      [STAGING, 'ok', 3],
+      [WEST, 'ok', 7],
+      [EAST, 'ok', 8],
+      [DEV, 'ok', 8],
+    ]);
+  });
+});
+
+it('all six verdicts are in the fleet, and every application has an owner', async () => {
+  const { counts, totalItems } = await portal.get<flinkApi.ApplicationPage>(
+    '/applications?limit=1',
+  );
+  const fleet = await until(
+    () => portal.fleet(),
+    found => found.every(({ owner }) => owner),
+  );
+
+  expect(totalItems).toBe(38);
+  expect(fleet.map(({ owner }) => owner)).not.toContain(undefined);
+  expect(
+    Object.entries(counts).filter(([, applications]) => applications === 0),
+  ).toEqual([]);
+});
+
+// Moves the clock, so it comes last.
+describe('when some minutes have passed, Kubernetes shows', () => {
+  beforeAll(async () => {
+    await until(
+      () => portal.application(SETTLEMENT),
+      ({ figures }) => figures.restarts24h !== undefined,
+    );
+    // The JobManager is down for two of every five minutes: one of the steps meets it.
+    for (let step = 0; step < 3; step++) {
+      sandbox.clock.advance(STEP_MS);
+      await new Promise(resolve => setTimeout(resolve, LOOKED_AT_MS));
+    }
+  });
+
+  it('a restart loop after a deployment', async () => {
+    const { topFinding, lastChange } = await shows(
+      SETTLEMENT,
+      'Unhealthy',
+      'restart-loop',
+      /^STABLE (RUNNING|RESTARTING|FAILING) READY DEPLOYED$/,
+      THREE_VALUES_MS,
+    );
+
+    expect(topFinding?.message).toMatch(/unplanned restarts in 10 min/);
+    expect(lastChange?.kind).toBe('update');
+  });
+
+  it('a JobManager that dies again and again, although the operator says STABLE', async () => {
+    const { state, findings } = await until(
+      () => portal.application(`${PROD}/logistics/route-eta`),
+      ({ verdict }) => verdict === 'Unhealthy',
+    );
+
+    expect(state[0]).toEqual({ label: 'Lifecycle', value: 'STABLE' });
+    expect(findings.map(({ ruleId }) => ruleId)).toContain('pod-restarts');
+  });
+
+  it('a slow sink', async () => {
+    const { topFinding } = await shows(
+      `${PROD}/web/ab-test-metrics`,
+      'Degraded',
+      'backpressure',
+      STABLE,
+      THREE_VALUES_MS,
+    );
+
+    expect(topFinding?.message).toMatch(
+      /blocked \d+ % of the time by what comes after/,
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+
+/** Asks the portal's API as a browser does. */
+export class PortalClient {
+  constructor(readonly url: string, private readonly token: string) {}
+
+  /** @throws Error with the status and body when the answer is not 200 */
+  async get<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.url}/api/flink${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    if (response.status !== 200) {
+      throw new Error(
+        `GET ${path}: ${response.status} ${await response.text()}`,
+      );
+    }
+    return response.json();
+  }
+
+  /** The whole fleet by name, over all pages. */
+  async fleet(): Promise<flinkApi.ApplicationSummary[]> {
+    const items: flinkApi.ApplicationSummary[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: flinkApi.ApplicationPage = await this.get(
+        `/applications?limit=25&sort=name${
+          cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
+        }`,
+      );
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return items;
+  }
+
+  application(id: string): Promise<flinkApi.ApplicationDetail> {
+    return this.get(`/applications/${encodeURIComponent(id)}`);
+  }
+
+  async sources(): Promise<flinkApi.Source[]> {
+    const { items } = await this.get<flinkApi.SourceList>('/sources');
+    return items;
+  }
+}
