@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
 
 const root = join(__dirname, '..');
 const systemChromium = [
@@ -14,7 +14,16 @@ const systemChromium = [
 const ports = { app: 3210, backend: 7217, sandbox: 7220 };
 process.env.PORTAL_URL = `http://localhost:${ports.app}`;
 process.env.BACKEND_URL = `http://localhost:${ports.backend}`;
-process.env.SANDBOX_CONTROL_URL = `http://127.0.0.1:${ports.sandbox + 9}`;
+process.env.SANDBOX_AWS_URL = `http://127.0.0.1:${ports.sandbox}`;
+
+const report = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME;
+const reporters: ReporterDescription[] = [['list']];
+if (report) {
+  reporters.push(['json', { outputFile: report }]);
+}
+
+const signedIn = join(root, 'test-results', 'signed-in.json');
+process.env.SIGNED_IN_STATE = signedIn;
 
 export default defineConfig({
   testDir: 'browser',
@@ -24,11 +33,17 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI === 'true',
   retries: 0,
-  reporter: [
-    ['list'],
-    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME }],
+  reporter: reporters,
+  outputDir: join(root, 'test-results', 'failures'),
+  projects: [
+    { name: 'sign in', testMatch: '*.setup.ts' },
+    {
+      name: 'portal',
+      testMatch: '*.spec.ts',
+      dependencies: ['sign in'],
+      use: { storageState: signedIn },
+    },
   ],
-  outputDir: join(root, 'test-results'),
   use: {
     baseURL: process.env.PORTAL_URL,
     viewport: { width: 1440, height: 1000 },
@@ -53,7 +68,8 @@ export default defineConfig({
     cwd: root,
     url: `${process.env.PORTAL_URL}/flink`,
     timeout: 240_000,
-    reuseExistingServer: false,
+    // While writing tests: `npm start` on these ports once, and PORTAL_RUNS=1 for each run.
+    reuseExistingServer: process.env.PORTAL_RUNS === '1',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'pipe',
   },

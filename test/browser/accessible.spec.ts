@@ -1,0 +1,88 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, openCard, test } from './support/portalTest';
+import { chooseTheme, THEMES } from './support/theme';
+
+/** More than there are stops before the rows; ends a test in which focus never arrives. */
+const MAX_STOPS = 120;
+
+async function tabUntil(page: Page, selector: string) {
+  for (let stop = 0; stop < MAX_STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    const isThere = await page.evaluate(
+      wanted => document.activeElement?.matches(wanted) ?? false,
+      selector,
+    );
+    if (isThere) {
+      return;
+    }
+  }
+  throw new Error(`Tab never reached ${selector} in ${MAX_STOPS} stops`);
+}
+
+/** Serious and critical violations inside our part of the page, in both themes. */
+async function violationsIn(page: Page, selector: string, shown: Locator) {
+  const found: string[] = [];
+  for (const theme of THEMES) {
+    await chooseTheme(page, theme, shown);
+    const { violations } = await new AxeBuilder({ page })
+      .include(selector)
+      // Labels of fields have the colour of Backstage's theme: 4.47:1 on its own page background.
+      .exclude('.MuiFormLabel-root')
+      .analyze();
+    found.push(
+      ...violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) =>
+          nodes.map(
+            ({ target, failureSummary }) =>
+              `${theme} ${id} ${target.join(' ')}: ${failureSummary}`,
+          ),
+        ),
+    );
+  }
+  return found;
+}
+
+test('the fleet is used by keyboard alone', async ({ page, rows }) => {
+  await page.goto('/flink');
+  await expect(rows).toHaveCount(25);
+  await tabUntil(page, '[aria-label="Filter by verdict"] button');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/verdict=Unhealthy/);
+  await tabUntil(page, '[data-testid="flink-fleet-rows"] td:nth-child(2) a');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/catalog\/default\/.*\/flink\?application=/);
+});
+
+test.describe('axe finds nothing serious', () => {
+  test('in the fleet', async ({ page, rows }) => {
+    await page.goto('/flink');
+    await expect(rows).toHaveCount(25);
+    expect(await violationsIn(page, 'article', rows.first())).toEqual([]);
+  });
+
+  test('in the card', async ({ page }) => {
+    const card = await openCard(page, 'component:account-takeover');
+    const health = card.getByTestId('flink-application-health');
+    await expect(health).toContainText('Restart loop');
+    expect(
+      await violationsIn(
+        page,
+        '[data-testid="flink-application-health"]',
+        health,
+      ),
+    ).toEqual([]);
+  });
+
+  test('in the tab', async ({ page }) => {
+    await page.goto('/catalog/default/component/account-takeover/flink');
+    const findings = page.getByRole('list', { name: 'Findings' });
+    await expect(findings).toBeVisible();
+    expect(await violationsIn(page, 'article', findings)).toEqual([]);
+    await page.getByRole('tab', { name: 'Metrics' }).click();
+    const line = page.locator('path.recharts-line-curve').first();
+    await expect(line).toBeVisible();
+    expect(await violationsIn(page, 'article', line)).toEqual([]);
+  });
+});
