@@ -1,18 +1,22 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { startSandbox, type Sandbox } from '@flink-portal/sandbox';
 import {
+  DEV,
+  EAST,
+  KUBERNETES_STORIES,
+  MANAGED_STORIES,
+  PROD,
+  STABLE,
+  STAGING,
+  WEST,
+} from './portal/expectedStories';
+import {
   startPortalBackend,
   type PortalBackend,
 } from './portal/startPortalBackend';
 import { until } from './portal/until';
 
 jest.setTimeout(300_000);
-
-const EAST = 'managed:111122223333/us-east-1';
-const WEST = 'managed:111122223333/eu-west-1';
-const DEV = 'managed:444455556666/us-east-1';
-const PROD = 'kubernetes:eks-prod-eu';
-const STAGING = 'kubernetes:eks-staging-us';
 
 const SETTLEMENT = `${PROD}/payments/settlement-ledger`;
 const STEP_MS = 100_000;
@@ -77,90 +81,16 @@ async function shows(
   return portal.application(id);
 }
 
-const STABLE = 'STABLE RUNNING READY DEPLOYED';
-
 describe('a story of the managed service is shown', () => {
-  it.each<
-    [string, string, flinkApi.Verdict, string | undefined, string, RegExp]
-  >([
-    [
-      'a restart loop after a deployment',
-      `${WEST}/account-takeover`,
-      'Unhealthy',
-      'restart-loop',
-      'RUNNING',
-      /unplanned restarts in 10 min, limit 3/,
-    ],
-    [
-      'failing checkpoints',
-      `${EAST}/card-token-sync`,
-      'Unhealthy',
-      'checkpoint-missing',
-      'RUNNING',
-      /no checkpoint completed for \d+ min/,
-    ],
-    [
-      'a slow sink',
-      `${WEST}/loyalty-points`,
-      'Degraded',
-      'backpressure',
-      'RUNNING',
-      /blocked \d+ % of the time by what comes after/,
-    ],
-    [
-      'an update that never ends',
-      `${DEV}/delivery-windows-staging`,
-      'Unhealthy',
-      'change-stalled',
-      'UPDATING',
-      /UPDATING for \d+ min/,
-    ],
-    [
-      'a deployment the service took back',
-      `${WEST}/refund-alerts`,
-      'Degraded',
-      'rolled-back',
-      'RUNNING',
-      /went back to the version before: Flink job did not start/,
-    ],
-    [
-      'a producer that went silent',
-      `${EAST}/ad-attribution`,
-      'Degraded',
-      'no-input',
-      'RUNNING',
-      /no record read for 1 h \d+ min.*is the producer down\?/,
-    ],
-    [
-      'a job whose role may not read its stream',
-      `${WEST}/warehouse-telemetry`,
-      'Degraded',
-      'no-input',
-      'RUNNING',
-      /no record read for 2 h \d* ?m?i?n? ?while .* wait in the source/,
-    ],
-    [
-      'a Studio notebook left running',
-      `${DEV}/analytics-notebook`,
-      'Degraded',
-      'notebook-idle',
-      'RUNNING',
-      /without work for \d+ h/,
-    ],
-    [
-      'metrics that stopped arriving',
-      `${DEV}/feature-store-dev`,
-      'Unknown',
-      'not-assessable',
-      'RUNNING',
-      /none of its metrics is known/,
-    ],
-  ])('%s', async (_story, id, verdict, rule, state, message) => {
-    const { topFinding } = await shows(id, verdict, rule, state);
+  it.each(MANAGED_STORIES)(
+    '%s',
+    async (_story, id, verdict, rule, state, message) => {
+      const { topFinding } = await shows(id, verdict, rule, state);
 
-    expect(topFinding?.message).toMatch(message);
-    expect(topFinding?.nextStep).not.toBe('');
-  });
+      expect(topFinding?.message).toMatch(message);
+      expect(topFinding?.nextStep).not.toBe('');
+    },
+  );
 
   it('lag that grows because the CPU is full: cause first, then the lag', async () => {
     const { findings } = await shows(
@@ -250,54 +180,15 @@ describe('a story of the managed service is shown', () => {
 });
 
 describe('a story of Kubernetes is shown', () => {
-  it.each<
-    [
-      string,
-      string,
-      flinkApi.Verdict,
-      string | undefined,
-      string | RegExp,
-      RegExp,
-    ]
-  >([
-    [
-      'a TaskManager out of memory',
-      `${PROD}/fraud/device-fingerprints`,
-      'Degraded',
-      'task-manager-out-of-memory',
-      /^STABLE (RUNNING|RESTARTING|FAILING) READY DEPLOYED$/,
-      /ended with OOMKilled \(exit code 137\)/,
-    ],
-    [
-      'an upgrade that never comes up',
-      `${STAGING}/sandbox/click-heatmaps`,
-      'Unhealthy',
-      'change-stalled',
-      'UPGRADING RECONCILING MISSING UPGRADING',
-      /UPGRADING for \d+ min/,
-    ],
-    [
-      'a specification the operator refused',
-      `${PROD}/fraud/case-aggregation`,
-      'Degraded',
-      'spec-rejected',
-      STABLE,
-      /the newest specification was rejected: Error while validating/,
-    ],
-    [
-      'a session cluster one of whose jobs makes no checkpoint',
-      `${PROD}/data-platform/shared-session`,
-      'Unhealthy',
-      'checkpoint-missing',
-      'STABLE READY DEPLOYED',
-      /no checkpoint of schema-audit completed for \d+ min/,
-    ],
-  ])('%s', async (_story, id, verdict, rule, state, message) => {
-    const { topFinding } = await shows(id, verdict, rule, state);
+  it.each(KUBERNETES_STORIES)(
+    '%s',
+    async (_story, id, verdict, rule, state, message) => {
+      const { topFinding } = await shows(id, verdict, rule, state);
 
-    expect(topFinding?.message).toMatch(message);
-    expect(topFinding?.nextStep).not.toBe('');
-  });
+      expect(topFinding?.message).toMatch(message);
+      expect(topFinding?.nextStep).not.toBe('');
+    },
+  );
 
   it('the jobs of a session cluster, the finished one as well', async () => {
     const { jobs, workload } = await portal.application(
