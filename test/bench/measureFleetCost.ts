@@ -126,9 +126,11 @@ export async function measureFleetCost(forMs: number): Promise<void> {
         2,
       )} USD)`,
     );
-    print(`\ncalls per minute with readers     ${READERS.join('\t')}`);
+    print(
+      `\ncalls per minute with readers                   ${READERS.join('\t')}`,
+    );
     const row = (title: string, values: number[]) =>
-      print(`${title.padEnd(34)}${values.map(v => v.toFixed(1)).join('\t')}`);
+      print(`${title.padEnd(48)}${values.map(v => v.toFixed(1)).join('\t')}`);
     row(
       'AWS, all',
       calls.map(one => sum(one, /^\w+:/)),
