@@ -81,36 +81,32 @@ test.describe('the card of an application that is', () => {
           const begun = items.find(
             ({ verdict, since, name }) =>
               verdict === 'Changing' &&
-              name.endsWith('-staging') &&
+              /^(orders-enrichment|fraud-scoring)-staging$/.test(name) &&
               Date.now() - Date.parse(since) < DEPLOY_EVERY_MS - 30_000,
           );
-          entity =
-            begun?.entityRefs.find(ref => ref.startsWith('resource:')) ?? '';
+          entity = begun?.name.replace('-staging', '') ?? '';
           return entity;
         },
         { timeout: 120_000 },
       )
       .not.toBe('');
-    const card = await openCard(page, entity.replace('default/', ''));
-    await expect(card).toContainText('Changing');
-    await expect(card).toContainText('Application status: UPDATING');
-    await expect(card).toContainText(
+    const card = await openCard(page, `component:${entity}`);
+    const health = card.getByTestId('flink-application-health').first();
+    await expect(health).toContainText('Changing');
+    await expect(health).toContainText('Application status: UPDATING');
+    await expect(health).toContainText(
       'An operation is in progress, within its expected time.',
     );
   });
 
-  test('Stopped says that somebody asked for it', async ({ page, backend }) => {
-    const { items } = await backend.fleet();
-    const stopped = items.find(
-      ({ name }) => name === 'clickstream-sessions-dev',
-    );
-    const entity = stopped!.entityRefs.find(ref =>
-      ref.startsWith('resource:'),
-    )!;
-    const card = await openCard(page, entity.replace('default/', ''));
-    await expect(card).toContainText('Stopped');
-    await expect(card).toContainText('Application status: READY');
-    await expect(card).toContainText(
+  test('Stopped says that somebody asked for it', async ({ page }) => {
+    const card = await openCard(page, 'component:clickstream-sessions');
+    await card.getByRole('button', { name: /^Stopped/ }).click();
+    const health = card
+      .getByTestId('flink-application-health')
+      .filter({ hasText: 'Stopped' });
+    await expect(health).toContainText('Application status: READY');
+    await expect(health).toContainText(
       'It does not run because it was asked to stop.',
     );
   });
