@@ -51,6 +51,8 @@ export async function startPortal({ args, env, node, say }) {
   const childEnv = {
     ...env,
     NODE_ENV: 'development',
+    // Compiled modules are kept from start to start.
+    NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
     SANDBOX_PORT_BASE: String(ports.sandbox),
     SANDBOX_AWS_PORT: String(sandbox.aws),
     SANDBOX_CLUSTER_1_PORT: String(sandbox.clusters[0]),

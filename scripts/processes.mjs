@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root } from './toolchain.mjs';
+
+/** How much of a log is shown when something goes wrong. */
+const TAIL_CHARACTERS = 6000;
 
 const logFolder = join(root, '.cache', 'logs');
 
@@ -22,27 +31,24 @@ export class Processes {
   start(name, command, args, env, cwd = root) {
     mkdirSync(logFolder, { recursive: true });
     const logFile = join(logFolder, `${name}.log`);
-    const log = createWriteStream(logFile);
+    // A file and no pipe: a backend that outlives this script with a closed pipe logs that it cannot log,
+    // for ever, until memory ends.
+    const log = openSync(logFile, 'w');
     const child = spawn(command, args, {
       cwd,
       env,
       detached: process.platform !== 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, log],
     });
-    const tail = [];
-    const keep = chunk => {
-      log.write(chunk);
-      tail.push(String(chunk));
-      if (tail.length > 60) {
-        tail.shift();
-      }
+    closeSync(log);
+    const entry = {
+      name,
+      child,
+      logFile,
+      tail: () => readFileSync(logFile, 'utf8').slice(-TAIL_CHARACTERS),
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.on('error', error => keep(`${error}\n`));
-    const entry = { name, child, logFile, tail: () => tail.join('') };
+    child.on('error', error => appendFileSync(logFile, `${error}\n`));
     child.on('close', code => {
-      log.end();
       entry.ended = true;
       if (!this.#stopping) {
         this.#onExit(entry, code);

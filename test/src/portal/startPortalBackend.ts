@@ -1,5 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,7 +19,6 @@ import { until } from './until';
 const root = resolve(__dirname, '../../..');
 // A busy machine needs most of it; a quiet one a tenth.
 const READY_WITHIN_MS = 150_000;
-const LOG_KEPT = 400;
 
 /** What the portal is pointed at. */
 export interface PortalOptions {
@@ -55,6 +61,10 @@ export async function startPortalBackend({
     ...(sandbox ? [join(root, 'app-config.sandbox.yaml')] : []),
     own,
   ];
+  // A file and no pipe: a backend that outlives its tests with a closed pipe logs that it cannot log, for
+  // ever, until memory ends.
+  const logFile = join(folder, 'backend.log');
+  const logHandle = openSync(logFile, 'a');
   const { NODE_OPTIONS, JEST_WORKER_ID, ...inherited } = process.env;
   const child = spawn(
     process.execPath,
@@ -78,21 +88,12 @@ export async function startPortalBackend({
         APP_CONFIG_backend_cors_origin: url,
         ...(sandbox ? portsAsVariables(sandbox) : {}),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', logHandle, logHandle],
     },
   );
-  const log: string[] = [];
+  closeSync(logHandle);
+  const readLog = () => readFileSync(logFile, 'utf8');
   let ended: string | undefined;
-  const keep = (chunk: Buffer) => {
-    log.push(String(chunk));
-    log.splice(0, Math.max(0, log.length - LOG_KEPT));
-    // A plugin that does not start leaves the process alive in development.
-    if (String(chunk).includes('Backend startup failed')) {
-      ended = 'a plugin did not start';
-    }
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
   const whenEnded = new Promise<void>(done =>
     child.once('close', (code, signal) => {
       ended ??= `it ended with ${signal ?? `code ${code}`}`;
@@ -113,7 +114,13 @@ export async function startPortalBackend({
 
   try {
     await until(
-      async () => ended ?? readiness(url),
+      async () => {
+        // A plugin that does not start leaves the process alive in development.
+        if (readLog().includes('Backend startup failed')) {
+          ended ??= 'a plugin did not start';
+        }
+        return ended ?? readiness(url);
+      },
       answer => answer === 200 || ended !== undefined,
       READY_WITHIN_MS,
     );
@@ -123,12 +130,9 @@ export async function startPortalBackend({
     const client = new PortalClient(url, await guestToken(url));
     return Object.assign(client, { pid: child.pid!, stop });
   } catch (error) {
+    const log = readLog().slice(-6000);
     await stop();
-    throw new Error(
-      `The portal's backend did not start: ${error}\n${log
-        .join('')
-        .slice(-6000)}`,
-    );
+    throw new Error(`The portal's backend did not start: ${error}\n${log}`);
   }
 }
 
