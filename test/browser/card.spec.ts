@@ -79,8 +79,9 @@ test.describe('the card of an application that is', () => {
         async () => {
           const { items } = await backend.fleet();
           const begun = items.find(
-            ({ verdict, since, name }) =>
+            ({ verdict, state, since, name }) =>
               verdict === 'Changing' &&
+              state.some(({ value }) => value === 'UPDATING') &&
               /^(orders-enrichment|fraud-scoring)-staging$/.test(name) &&
               Date.now() - Date.parse(since) < DEPLOY_EVERY_MS - 30_000,
           );
@@ -132,7 +133,8 @@ test.describe('the card of an entity', () => {
     await expect(rows.last()).toHaveAccessibleName(/^Stopped/);
     await expect(rows.last()).toHaveAttribute('aria-expanded', 'false');
     await expect(card.getByTestId('flink-application-health')).toContainText(
-      'Lifecycle: STABLE · Job: RECONCILING · JobManager: ERROR',
+      // The rest comes and goes with every crash.
+      'Lifecycle: STABLE',
     );
     await rows.last().click();
     await expect(
