@@ -37,6 +37,7 @@ export function SearchField(props: {
   return (
     <TextField
       type="search"
+      id="flink-fleet-search"
       label="Search"
       placeholder="name, place, owner, finding"
       variant="outlined"
