@@ -225,7 +225,7 @@ test.describe('sources', () => {
     const banner = page.getByRole('note');
     await expect(banner).toContainText('5 of 7 sources answered.');
     await expect(banner).toContainText(
-      /partner \(777788889999\).* is Unknown: .*not authorized/i,
+      /partner \(777788889999\).* is Unknown: .*lacks kinesisanalytics:ListApplications/,
     );
     await expect(banner).toContainText(
       /eks-edge-ap is Unknown: .*did not answer/,
