@@ -87,7 +87,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-types|coverage|migrations)/' },
+    exclude: {
+      path: '^(packages|plugins)/[^/]+/(dist|dist-types|coverage|migrations)/',
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
