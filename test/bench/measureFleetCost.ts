@@ -78,6 +78,8 @@ const sum = (calls: Record<string, number>, matching: RegExp) =>
 /** Starts sandbox and backend as `npm start` does, measures, prints a table. */
 export async function measureFleetCost(forMs: number): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
+  const minutes = 4 + (READERS.length * (60_000 + forMs)) / 60_000;
+  print(`Measuring for about ${Math.ceil(minutes)} minutes …`);
   const sandbox = await startSandbox();
   const startedMs = performance.now();
   const portal = await startPortalBackend({ sandbox: sandbox.ports });
