@@ -1,26 +1,10 @@
 #!/usr/bin/env node
 // `npm start`: the portal, its backend and the sandbox, ready to click. Ctrl-C stops all of it.
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { checkPorts, choosePorts } from './ports.mjs';
-import { prepare, say } from './toolchain.mjs';
+import { prepare, runUnder, say } from './toolchain.mjs';
 
 const args = process.argv.slice(2);
-
-/** Runs this script again under the project's own Node, and passes signals on to it. */
-function runUnder({ node, env }) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...args], {
-    stdio: 'inherit',
-    env,
-  });
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => child.kill(signal));
-  }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', code => resolve(code ?? 1));
-  });
-}
 
 if (args.includes('--help')) {
   say(`npm start -- [options]
@@ -37,7 +21,9 @@ try {
   await checkPorts(choosePorts(args, process.env));
   const toolchain = await prepare();
   if (toolchain.node !== process.execPath) {
-    process.exit(await runUnder(toolchain));
+    process.exit(
+      await runUnder(toolchain, fileURLToPath(import.meta.url), args),
+    );
   }
   const { startPortal } = await import('./portal.mjs');
   const portal = await startPortal({

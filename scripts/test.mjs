@@ -1,30 +1,17 @@
 #!/usr/bin/env node
 // `npm test`: types, lint, walls, format, API reports, unit, integration and browser tests.
 // `npm test -- --only unit,browser` runs some of them; `--list` names them.
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { prepare, say } from './toolchain.mjs';
+import { prepare, runUnder, say } from './toolchain.mjs';
 
 const args = process.argv.slice(2);
-
-function runUnder({ node, env }) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...args], {
-    stdio: 'inherit',
-    env,
-  });
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => child.kill(signal));
-  }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', code => resolve(code ?? 1));
-  });
-}
 
 try {
   const toolchain = await prepare();
   if (toolchain.node !== process.execPath) {
-    process.exit(await runUnder(toolchain));
+    process.exit(
+      await runUnder(toolchain, fileURLToPath(import.meta.url), args),
+    );
   }
   const { runChecks } = await import('./checks.mjs');
   const { passed, failed, skipped } = await runChecks({ ...toolchain, args });

@@ -190,3 +190,18 @@ export async function prepare() {
   const tool = name => join(root, 'node_modules', '.bin', name);
   return { node, env, tool };
 }
+
+/**
+ * Runs a script again under the project's own Node, and passes signals on to it.
+ * @returns the exit code
+ */
+export function runUnder({ node, env }, script, args) {
+  const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', code => resolve(code ?? 1));
+  });
+}
