@@ -2,7 +2,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles(
-  { root: { overflow: 'auto' } },
+  {
+    root: {
+      overflow: 'auto',
+      // Backstage's theme breaks words in cells anywhere, as in "Kube rnete s".
+      '& th, & td': { wordBreak: 'normal', overflowWrap: 'break-word' },
+    },
+  },
   { name: 'FlinkScrollRegion' },
 );
 
