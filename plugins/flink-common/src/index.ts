@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './faults';
 export * from './format';
 export * from './health';
 export * from './metrics';

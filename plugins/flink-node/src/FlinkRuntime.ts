@@ -1,4 +1,6 @@
 import type {
+  FaultLook,
+  FaultRecord,
   MetricName,
   MetricSeries,
   Observation,
@@ -86,6 +88,30 @@ export interface MetricsAnswer {
   readonly usd: number;
 }
 
+/** A search for a job's faults that somebody asked for, or that a worsened verdict caused. @public */
+export interface FaultsQuery {
+  /** Epoch ms, inclusive. */
+  readonly fromMs: number;
+  /** Epoch ms, exclusive. */
+  readonly toMs: number;
+  /** Read no more records than this; of too many the newest are kept and the answer says so. */
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+/** @public */
+export interface FaultsAnswer {
+  /** In time order, oldest first; texts are redacted. */
+  readonly records: readonly FaultRecord[];
+  /** Every place that holds faults on this runtime, with how looking there went. */
+  readonly lookedIn: readonly FaultLook[];
+  /** Epoch ms: what is older than this was not read although it was asked for. */
+  readonly completeFromMs?: number;
+  /** Calls made, for the source's count. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly usd: number;
+}
+
 /**
  * A way to run Flink. Only a runtime knows its cloud's API; everything past it is the common model.
  *
@@ -115,6 +141,16 @@ export interface FlinkRuntime {
     observation: Observation,
     query: MetricsQuery,
   ): Promise<MetricsAnswer>;
+  /**
+   * Reads what was written about a job's faults: exceptions, departures from RUNNING, completed
+   * checkpoints. A place that could not be read is told in `lookedIn` and takes nothing away from the others.
+   *
+   * @throws FlinkSourceError when no place could be asked at all
+   */
+  readFaults?(
+    observation: Observation,
+    query: FaultsQuery,
+  ): Promise<FaultsAnswer>;
 }
 
 /**

@@ -1,12 +1,15 @@
 import type { FlinkApi } from '@flink-portal/backstage-plugin-flink-react';
 import {
   applicationDetail,
+  availability,
   byVerdict,
   degraded,
+  exceptionsResponse,
   fleetItems,
   fleetPage,
   metricsResponse,
   sourceList,
+  timeline,
 } from '../src/fixtures';
 
 /** Answers from the tests' fixtures, so that the screens can be looked at without a backend. */
@@ -22,6 +25,18 @@ export class DevFlinkApi implements FlinkApi {
 
   async getApplicationMetrics() {
     return metricsResponse();
+  }
+
+  async getApplicationExceptions() {
+    return exceptionsResponse();
+  }
+
+  async getApplicationTimeline() {
+    return timeline();
+  }
+
+  async getApplicationAvailability() {
+    return availability();
   }
 
   async getEntityApplications() {

@@ -150,6 +150,8 @@ export interface ObservedJob {
   readonly parallelism?: number;
   readonly lastCompletedCheckpoint?: ObservedCheckpoint;
   readonly lastFailedCheckpoint?: ObservedCheckpoint;
+  /** How often this run of the job began from a checkpoint or savepoint; 0: it began from nothing. */
+  readonly restoredCheckpoints?: number;
   /** Facts about this job alone (session jobs); facts of a single job stand in the state. */
   readonly conditions?: readonly RuntimeCondition[];
 }

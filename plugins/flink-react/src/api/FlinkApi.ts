@@ -18,6 +18,14 @@ export const METRIC_RANGES: readonly MetricRange[] = [
   '30d',
 ];
 
+/** How far back exceptions are looked for. @public */
+export type ExceptionsRange = NonNullable<
+  flinkApi.GetApplicationExceptions['query']['range']
+>;
+
+/** Range, kinds and page of a timeline. @public */
+export type TimelineQuery = flinkApi.GetApplicationTimeline['query'];
+
 /** The three parts that name an entity. @public */
 export interface EntityName {
   readonly kind: string;
@@ -41,6 +49,18 @@ export interface FlinkApi {
     id: string,
     range: MetricRange,
   ): Promise<flinkApi.MetricsResponse>;
+  /** Exceptions of one application, grouped, with the first fault. */
+  getApplicationExceptions(
+    id: string,
+    range: ExceptionsRange,
+  ): Promise<flinkApi.ExceptionsResponse>;
+  /** What happened to one application, newest first. */
+  getApplicationTimeline(
+    id: string,
+    query: TimelineQuery,
+  ): Promise<flinkApi.Timeline>;
+  /** Time in each verdict over the last 24 hours, 7 and 30 days. */
+  getApplicationAvailability(id: string): Promise<flinkApi.Availability>;
   /** The applications an entity's annotations name. */
   getEntityApplications(
     entity: EntityName,

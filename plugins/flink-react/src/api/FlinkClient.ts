@@ -1,7 +1,14 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
-import type { EntityName, FleetQuery, FlinkApi, MetricRange } from './FlinkApi';
+import type {
+  EntityName,
+  ExceptionsRange,
+  FleetQuery,
+  FlinkApi,
+  MetricRange,
+  TimelineQuery,
+} from './FlinkApi';
 
 /** What of a response the client needs, whatever its body's type. */
 interface Answer<T> {
@@ -35,6 +42,27 @@ export class FlinkClient implements FlinkApi {
         path: { id },
         query: { range },
       }),
+    );
+  }
+
+  async getApplicationExceptions(id: string, range: ExceptionsRange) {
+    return bodyOf(
+      await this.client.getApplicationExceptions({
+        path: { id },
+        query: { range },
+      }),
+    );
+  }
+
+  async getApplicationTimeline(id: string, query: TimelineQuery) {
+    return bodyOf(
+      await this.client.getApplicationTimeline({ path: { id }, query }),
+    );
+  }
+
+  async getApplicationAvailability(id: string) {
+    return bodyOf(
+      await this.client.getApplicationAvailability({ path: { id } }),
     );
   }
 

@@ -29,6 +29,9 @@ function setUp(signals?: Signals) {
     listApplications: none,
     getApplication: none,
     getApplicationMetrics: none,
+    getApplicationExceptions: none,
+    getApplicationTimeline: none,
+    getApplicationAvailability: none,
     getEntityApplications: none,
   };
   const wrapper = ({ children }: { children: ReactNode }) =>

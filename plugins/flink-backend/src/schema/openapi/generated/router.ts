@@ -481,6 +481,401 @@ export const spec = {
           "title"
         ]
       },
+      "FaultSummary": {
+        "type": "object",
+        "description": "The first fault of the trouble that goes on, as lists and cards show it.",
+        "properties": {
+          "at": {
+            "type": "string"
+          },
+          "exceptionClass": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "at",
+          "exceptionClass",
+          "message"
+        ]
+      },
+      "FirstFault": {
+        "type": "object",
+        "description": "The first failure after the last completed checkpoint; what came later is usually its echo.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "none",
+              "unknown"
+            ],
+            "description": "found - it is here; none - looked and nothing failed; unknown - it cannot be told, see reason."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is this one, or why it cannot be told, in a sentence."
+          },
+          "at": {
+            "type": "string"
+          },
+          "exceptionClass": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "stack": {
+            "type": "string"
+          },
+          "task": {
+            "type": "string"
+          },
+          "taskManager": {
+            "type": "string"
+          },
+          "fingerprint": {
+            "type": "string",
+            "description": "The group below that it belongs to."
+          },
+          "afterCheckpointAt": {
+            "type": "string",
+            "description": "The last completed checkpoint before it."
+          },
+          "source": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "status",
+          "reason"
+        ]
+      },
+      "ExceptionGroup": {
+        "type": "object",
+        "description": "Exceptions that are the same but for numbers, ids and times. Texts are redacted.",
+        "properties": {
+          "fingerprint": {
+            "type": "string"
+          },
+          "exceptionClass": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string",
+            "description": "Of the newest one."
+          },
+          "stack": {
+            "type": "string",
+            "description": "Of the newest one."
+          },
+          "count": {
+            "type": "number"
+          },
+          "firstAt": {
+            "type": "string"
+          },
+          "lastAt": {
+            "type": "string"
+          },
+          "tasks": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "taskManagers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "fingerprint",
+          "exceptionClass",
+          "message",
+          "count",
+          "firstAt",
+          "lastAt",
+          "tasks",
+          "taskManagers",
+          "sources"
+        ]
+      },
+      "FaultLook": {
+        "type": "object",
+        "description": "How looking in one place went.",
+        "properties": {
+          "source": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "read",
+              "unreadable",
+              "notApplicable"
+            ]
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "source",
+          "status"
+        ]
+      },
+      "ExceptionsResponse": {
+        "type": "object",
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "completeFrom": {
+            "type": "string",
+            "description": "Older than this was not read although it was asked for; absent when everything was."
+          },
+          "firstFault": {
+            "$ref": "#/components/schemas/FirstFault"
+          },
+          "groups": {
+            "type": "array",
+            "description": "Newest first.",
+            "items": {
+              "$ref": "#/components/schemas/ExceptionGroup"
+            }
+          },
+          "lookedIn": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FaultLook"
+            }
+          }
+        },
+        "required": [
+          "from",
+          "to",
+          "firstFault",
+          "groups",
+          "lookedIn"
+        ]
+      },
+      "TimelineKind": {
+        "type": "string",
+        "enum": [
+          "verdict",
+          "operation",
+          "restart",
+          "failedCheckpoint",
+          "event",
+          "fault"
+        ]
+      },
+      "TimelineItem": {
+        "type": "object",
+        "description": "Something that happened, in one sentence.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Unique within the application."
+          },
+          "kind": {
+            "$ref": "#/components/schemas/TimelineKind"
+          },
+          "at": {
+            "type": "string"
+          },
+          "endedAt": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "detail": {
+            "type": "string"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "fromVerdict": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "ruleId": {
+            "type": "string",
+            "description": "The finding that led to the verdict."
+          },
+          "operation": {
+            "$ref": "#/components/schemas/Operation"
+          },
+          "planned": {
+            "type": "boolean"
+          },
+          "count": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "id",
+          "kind",
+          "at",
+          "title"
+        ]
+      },
+      "Timeline": {
+        "type": "object",
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "items": {
+            "type": "array",
+            "description": "Newest first.",
+            "items": {
+              "$ref": "#/components/schemas/TimelineItem"
+            }
+          },
+          "nextCursor": {
+            "type": "string",
+            "description": "Asks for what is older."
+          }
+        },
+        "required": [
+          "from",
+          "to",
+          "items"
+        ]
+      },
+      "VerdictDurations": {
+        "type": "object",
+        "description": "Milliseconds in each verdict.",
+        "properties": {
+          "Healthy": {
+            "type": "number"
+          },
+          "Degraded": {
+            "type": "number"
+          },
+          "Unhealthy": {
+            "type": "number"
+          },
+          "Changing": {
+            "type": "number"
+          },
+          "Stopped": {
+            "type": "number"
+          },
+          "Unknown": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "Healthy",
+          "Degraded",
+          "Unhealthy",
+          "Changing",
+          "Stopped",
+          "Unknown"
+        ]
+      },
+      "VerdictSpan": {
+        "type": "object",
+        "properties": {
+          "verdict": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "verdict",
+          "from",
+          "to"
+        ]
+      },
+      "AvailabilityWindow": {
+        "type": "object",
+        "properties": {
+          "range": {
+            "type": "string",
+            "enum": [
+              "24h",
+              "7d",
+              "30d"
+            ]
+          },
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "durationsMs": {
+            "$ref": "#/components/schemas/VerdictDurations"
+          },
+          "notWatchedMs": {
+            "type": "number",
+            "description": "Before the portal knew the application."
+          },
+          "availabilityPercent": {
+            "type": "number",
+            "description": "Share of Healthy and Degraded in Healthy, Degraded, Unhealthy and Changing; absent when none of these was seen. Stopped and Unknown stand apart."
+          },
+          "worsenings": {
+            "type": "number",
+            "description": "How often the verdict became Unhealthy."
+          }
+        },
+        "required": [
+          "range",
+          "from",
+          "to",
+          "durationsMs",
+          "notWatchedMs",
+          "worsenings"
+        ]
+      },
+      "Availability": {
+        "type": "object",
+        "properties": {
+          "windows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AvailabilityWindow"
+            }
+          },
+          "spans": {
+            "type": "array",
+            "description": "The verdicts of the longest window, oldest first, to be drawn as a strip.",
+            "items": {
+              "$ref": "#/components/schemas/VerdictSpan"
+            }
+          }
+        },
+        "required": [
+          "windows",
+          "spans"
+        ]
+      },
       "ApplicationSummary": {
         "type": "object",
         "properties": {
@@ -572,6 +967,9 @@ export const spec = {
           },
           "lastChange": {
             "$ref": "#/components/schemas/Change"
+          },
+          "firstFault": {
+            "$ref": "#/components/schemas/FaultSummary"
           },
           "newestSnapshotAt": {
             "type": "string"
@@ -1530,6 +1928,164 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/MetricsResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/exceptions": {
+      "get": {
+        "operationId": "GetApplicationExceptions",
+        "description": "Exceptions of a range, grouped, with the first fault of the trouble that goes on. Asks the far side, once for everybody.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          },
+          {
+            "name": "range",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "1h",
+                "6h",
+                "24h",
+                "7d"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The exceptions.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExceptionsResponse"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/timeline": {
+      "get": {
+        "operationId": "GetApplicationTimeline",
+        "description": "What happened to the application, newest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          },
+          {
+            "name": "range",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "24h",
+                "7d",
+                "30d"
+              ]
+            }
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/TimelineKind"
+              }
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 200
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of the timeline.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Timeline"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/availability": {
+      "get": {
+        "operationId": "GetApplicationAvailability",
+        "description": "Time in each verdict over the last 24 hours, 7 and 30 days.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The windows.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Availability"
                 }
               }
             }

@@ -6,10 +6,14 @@
 // ******************************************************************
 import { ApplicationDetail } from '../models/ApplicationDetail.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
+import { Availability } from '../models/Availability.model';
 import { EntityApplications } from '../models/EntityApplications.model';
+import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
 import { Runtime } from '../models/Runtime.model';
 import { SourceList } from '../models/SourceList.model';
+import { Timeline } from '../models/Timeline.model';
+import { TimelineKind } from '../models/TimelineKind.model';
 import { Verdict } from '../models/Verdict.model';
 
 /**
@@ -24,6 +28,27 @@ export type GetApplication = {
 /**
  * @public
  */
+export type GetApplicationAvailability = {
+  path: {
+    id: string;
+  };
+  response: Availability | Error;
+};
+/**
+ * @public
+ */
+export type GetApplicationExceptions = {
+  path: {
+    id: string;
+  };
+  query: {
+    range?: '1h' | '6h' | '24h' | '7d';
+  };
+  response: ExceptionsResponse | Error;
+};
+/**
+ * @public
+ */
 export type GetApplicationMetrics = {
   path: {
     id: string;
@@ -32,6 +57,21 @@ export type GetApplicationMetrics = {
     range?: '1h' | '6h' | '24h' | '7d' | '30d';
   };
   response: MetricsResponse | Error;
+};
+/**
+ * @public
+ */
+export type GetApplicationTimeline = {
+  path: {
+    id: string;
+  };
+  query: {
+    range?: '24h' | '7d' | '30d';
+    kind?: Array<TimelineKind>;
+    limit?: number;
+    cursor?: string;
+  };
+  response: Timeline | Error;
 };
 /**
  * @public
@@ -82,7 +122,13 @@ export type ListSources = {
 export type EndpointMap = {
   '#get|/applications/{id}': GetApplication;
 
+  '#get|/applications/{id}/availability': GetApplicationAvailability;
+
+  '#get|/applications/{id}/exceptions': GetApplicationExceptions;
+
   '#get|/applications/{id}/metrics': GetApplicationMetrics;
+
+  '#get|/applications/{id}/timeline': GetApplicationTimeline;
 
   '#get|/entities/{kind}/{namespace}/{name}/applications': GetEntityApplications;
 

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { Change } from '../models/Change.model';
 import { Configuration } from '../models/Configuration.model';
+import { FaultSummary } from '../models/FaultSummary.model';
 import { Figures } from '../models/Figures.model';
 import { Finding } from '../models/Finding.model';
 import { Job } from '../models/Job.model';
@@ -58,6 +59,7 @@ export interface ApplicationDetail {
   unreadable: Array<PartStatus>;
   figures: Figures;
   lastChange?: Change;
+  firstFault?: FaultSummary;
   newestSnapshotAt?: string;
   findings: Array<Finding>;
   notAssessed: Array<NotAssessed>;

@@ -11,10 +11,14 @@ import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
 import { ApplicationDetail } from '../models/ApplicationDetail.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
+import { Availability } from '../models/Availability.model';
 import { EntityApplications } from '../models/EntityApplications.model';
+import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
 import { Runtime } from '../models/Runtime.model';
 import { SourceList } from '../models/SourceList.model';
+import { Timeline } from '../models/Timeline.model';
+import { TimelineKind } from '../models/TimelineKind.model';
 import { Verdict } from '../models/Verdict.model';
 
 /**
@@ -45,12 +49,45 @@ export type GetApplication = {
 /**
  * @public
  */
+export type GetApplicationAvailability = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetApplicationExceptions = {
+  path: {
+    id: string;
+  };
+  query: {
+    range?: '1h' | '6h' | '24h' | '7d';
+  };
+};
+/**
+ * @public
+ */
 export type GetApplicationMetrics = {
   path: {
     id: string;
   };
   query: {
     range?: '1h' | '6h' | '24h' | '7d' | '30d';
+  };
+};
+/**
+ * @public
+ */
+export type GetApplicationTimeline = {
+  path: {
+    id: string;
+  };
+  query: {
+    range?: '24h' | '7d' | '30d';
+    kind?: Array<TimelineKind>;
+    limit?: number;
+    cursor?: string;
   };
 };
 /**
@@ -137,6 +174,60 @@ export class DefaultApiClient {
   }
 
   /**
+   * Time in each verdict over the last 24 hours, 7 and 30 days.
+   * @param id - The application\&#39;s id, percent-encoded.
+   */
+  public async getApplicationAvailability(
+    // @ts-ignore
+    request: GetApplicationAvailability,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Availability>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/availability`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Exceptions of a range, grouped, with the first fault of the trouble that goes on. Asks the far side, once for everybody.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param range -
+   */
+  public async getApplicationExceptions(
+    // @ts-ignore
+    request: GetApplicationExceptions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ExceptionsResponse>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/exceptions{?range}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Metrics over a range, at the range\'s fixed resolution.
    * @param id - The application\&#39;s id, percent-encoded.
    * @param range -
@@ -149,6 +240,37 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/applications/{id}/metrics{?range}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What happened to the application, newest first.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param range -
+   * @param kind -
+   * @param limit -
+   * @param cursor -
+   */
+  public async getApplicationTimeline(
+    // @ts-ignore
+    request: GetApplicationTimeline,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Timeline>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/timeline{?range,kind*,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       id: request.path.id,
