@@ -16,3 +16,5 @@ export type { RestartCount } from './restarts';
 export { figuresOf } from './figures';
 export type { FiguresInput } from './figures';
 export { lastChangeOf } from './lastChange';
+export { RULES_GUIDE } from './rulesGuide';
+export type { RuleGuide } from './rulesGuide';

@@ -1,4 +1,4 @@
-/** What a person needs to know of a rule beyond what the code says. */
+/** What a person needs to know of a rule beyond what the code says. @public */
 export interface RuleGuide {
   readonly means: string;
   readonly confirm: string;
@@ -11,7 +11,7 @@ const STATED = 'None: it holds as soon as the runtime states it.';
 const AWS_ALARMS =
   'AWS, "Use CloudWatch Alarms with Amazon Managed Service for Apache Flink"';
 
-/** By the rule's id. Only the documentation reads it, so that no browser loads it. */
+/** By the rule's id. Only documentation reads it; a browser loads it with the page of the rules and not before. @public */
 export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
   'ha-metadata-lost': {
     means:
