@@ -37,6 +37,15 @@ export class PortalClient {
     return this.get(`/applications/${encodeURIComponent(id)}`);
   }
 
+  metrics(
+    id: string,
+    range: '1h' | '6h' | '24h' | '7d' | '30d',
+  ): Promise<flinkApi.MetricsResponse> {
+    return this.get(
+      `/applications/${encodeURIComponent(id)}/metrics?range=${range}`,
+    );
+  }
+
   async sources(): Promise<flinkApi.Source[]> {
     const { items } = await this.get<flinkApi.SourceList>('/sources');
     return items;
