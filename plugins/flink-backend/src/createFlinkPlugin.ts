@@ -16,6 +16,7 @@ import { RuntimeRegistry } from './collect/RuntimeRegistry';
 import { scheduleBackground } from './collect/scheduleBackground';
 import { SourceSchedule } from './collect/SourceSchedule';
 import { StaleSweep } from './collect/StaleSweep';
+import { TransitionAnnouncer } from './collect/TransitionAnnouncer';
 import { VerdictTick } from './collect/VerdictTick';
 import { readFlinkConfig } from './config';
 import { ApplicationJudge } from './judge/ApplicationJudge';
@@ -74,7 +75,10 @@ export function createFlinkPlugin(
           const learner = new Learner(
             store,
             new ApplicationJudge(rules, config.thresholdsFor),
-            new VerdictTick(deps.signals, logger),
+            new TransitionAnnouncer(
+              [new VerdictTick(deps.signals, logger)],
+              logger,
+            ),
             now,
           );
           await scheduleBackground(deps.scheduler, config, {

@@ -9,14 +9,13 @@ import {
 import type { ApplicationJudge } from '../judge/ApplicationJudge';
 import { topFindingOf } from '../judge/summarize';
 import type { JudgedApplication } from '../judge/JudgedApplication';
-import type {
-  StoredApplication,
-  VerdictTransition,
-} from '../store/ApplicationStore';
+import type { StoredApplication } from '../store/ApplicationStore';
 import type { FlinkStore } from '../store/FlinkStore';
 import { factsFromLabels } from '../store/labelFacts';
 import { mergeSeries } from '../store/metricHour';
-import type { VerdictTick } from './VerdictTick';
+import type { VerdictTransition } from '../store/VerdictTransition';
+import { isPlannedTransition } from './isPlannedTransition';
+import type { TransitionListener } from './TransitionListener';
 
 /** One reading with what was stored before it. */
 export interface Emission {
@@ -44,7 +43,7 @@ export class Learner {
   constructor(
     private readonly store: FlinkStore,
     private readonly judge: ApplicationJudge,
-    private readonly tick: VerdictTick,
+    private readonly listener: TransitionListener,
     private readonly now: () => number,
   ) {}
 
@@ -70,7 +69,7 @@ export class Learner {
       transitionOf(each.before, judged[index], nowMs),
     );
     await this.write(pending, judged, transitions, nowMs);
-    await this.announce(transitions, nowMs);
+    await this.announce(transitions);
     return new Map(
       judged.map((each, index) => [
         each.known.application.id,
@@ -106,7 +105,7 @@ export class Learner {
       }
     }
     await this.store.applications.writeTransitions(transitions);
-    await this.announce(transitions, nowMs);
+    await this.announce(transitions);
   }
 
   private async judgeAll(
@@ -139,10 +138,9 @@ export class Learner {
 
   private async announce(
     transitions: readonly VerdictTransition[],
-    rev: number,
   ): Promise<void> {
     if (transitions.length > 0) {
-      await this.tick.publish(rev);
+      await this.listener.onTransitions(transitions);
     }
   }
 
@@ -196,13 +194,18 @@ function transitionOf(
     return [];
   }
   const top = topFindingOf(judgement);
+  const from = before?.judgement.verdict;
+  const to = judgement.verdict;
   return [
     {
       applicationId: known.application.id,
       atMs: nowMs,
-      from: before?.judgement.verdict,
-      to: judgement.verdict,
+      from,
+      to,
+      sinceMs: Date.parse(judgement.since),
+      ruleId: top?.ruleId,
       reason: top && `${top.title}: ${top.message}`,
+      planned: isPlannedTransition(known, from, to, nowMs),
     },
   ];
 }

@@ -1,6 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { VerdictTransition } from '../store/VerdictTransition';
+import type { TransitionListener } from './TransitionListener';
 
 /** The channel browsers listen on. */
 export const APPLICATIONS_CHANNEL = 'flink:applications';
@@ -9,7 +11,7 @@ export const APPLICATIONS_CHANNEL = 'flink:applications';
  * Tells browsers that some verdict changed, and nothing else: everybody may listen, so each refetches and
  * is authorized again.
  */
-export class VerdictTick {
+export class VerdictTick implements TransitionListener {
   private failed = false;
 
   constructor(
@@ -17,7 +19,10 @@ export class VerdictTick {
     private readonly logger: LoggerService,
   ) {}
 
-  async publish(rev: number): Promise<void> {
+  async onTransitions(
+    transitions: readonly VerdictTransition[],
+  ): Promise<void> {
+    const rev = Math.max(...transitions.map(({ atMs }) => atMs));
     try {
       await this.signals.publish({
         recipients: { type: 'broadcast' },

@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import type { JudgedApplication } from '../judge/JudgedApplication';
 import { columnsOfCollection, toApplicationRow } from './applicationColumns';
 import { chunksOf } from './chunks';
+import type { VerdictTransition } from './VerdictTransition';
 import {
   toNumber,
   type ApplicationRow,
@@ -28,15 +29,6 @@ export interface StoredApplication {
   readonly rev: number;
   /** When somebody last looked at it. */
   readonly interestAtMs?: number;
-}
-
-/** A changed verdict. */
-export interface VerdictTransition {
-  readonly applicationId: string;
-  readonly atMs: number;
-  readonly from?: string;
-  readonly to: string;
-  readonly reason?: string;
 }
 
 const ROWS_PER_WRITE = 20;
