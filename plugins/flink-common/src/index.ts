@@ -10,4 +10,5 @@ export * from './health';
 export * from './metrics';
 export * from './model';
 export * from './permissions';
+export * from './redact';
 export * as flinkApi from './schema/openapi/generated';

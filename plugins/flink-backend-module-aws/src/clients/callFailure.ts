@@ -1,6 +1,8 @@
-import type { UnreadableReason } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  redactSecrets,
+  type UnreadableReason,
+} from '@flink-portal/backstage-plugin-flink-common';
 import type { ScannedRegion } from '../config/ManagedConfig';
-import { redactText } from '../redact/redactText';
 
 /** What was tried when a call failed, for the sentence. */
 export interface Attempt {
@@ -92,7 +94,7 @@ function explain(
   { action }: Attempt,
 ): { reason: UnreadableReason; why: string } {
   const is = (pattern: RegExp) => facts.words.some(word => pattern.test(word));
-  const said = redactText(facts.message).trim().replace(/\.$/, '');
+  const said = redactSecrets(facts.message).trim().replace(/\.$/, '');
 
   if (is(THROTTLED) || facts.httpStatus === 429) {
     return {

@@ -1,7 +1,9 @@
+import {
+  HIDDEN,
+  redactSecrets,
+} from '@flink-portal/backstage-plugin-flink-common';
 import fc from 'fast-check';
 import { redactProperties } from './redactProperties';
-import { redactText } from './redactText';
-import { HIDDEN } from './secretPatterns';
 
 const SECRETS = { properties: 'secrets', extraKeys: [] } as const;
 
@@ -138,7 +140,7 @@ describe('redactProperties', () => {
   });
 });
 
-describe('redactText', () => {
+describe('redactSecrets', () => {
   it('removes planted secrets from a sentence and keeps the sentence', () => {
     fc.assert(
       fc.property(
@@ -147,7 +149,7 @@ describe('redactText', () => {
         textOf(lower + digits, 6, 30),
         (key, sign, secret) => {
           const planted = `Z${secret}Z`;
-          const shown = redactText(
+          const shown = redactSecrets(
             `Cannot connect to orders-db with ${key}${sign}${planted} after 3 tries`,
           );
           expect(shown).not.toContain(planted);
@@ -160,6 +162,6 @@ describe('redactText', () => {
   it('leaves the words of the service as they are', () => {
     const text =
       'Flink job did not start within a total timeout of 5 minutes for application: orders under account: 123456789012';
-    expect(redactText(text)).toBe(text);
+    expect(redactSecrets(text)).toBe(text);
   });
 });

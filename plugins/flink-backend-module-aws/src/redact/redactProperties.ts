@@ -1,6 +1,10 @@
+import {
+  HIDDEN,
+  holdsRandomWord,
+  isSecretKey,
+  redactSecrets,
+} from '@flink-portal/backstage-plugin-flink-common';
 import type { ManagedConfig } from '../config/ManagedConfig';
-import { redactText } from './redactText';
-import { HIDDEN, holdsRandomWord, isSecretKey } from './secretPatterns';
 
 /** A group of runtime properties. */
 export interface PropertyGroup {
@@ -44,7 +48,7 @@ function isHidden(
     default:
       return (
         isSecretKey(key, extraKeys) ||
-        redactText(value) !== value ||
+        redactSecrets(value) !== value ||
         holdsRandomWord(value)
       );
   }

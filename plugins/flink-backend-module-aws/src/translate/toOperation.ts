@@ -2,11 +2,11 @@ import type {
   ApplicationOperationInfo,
   ApplicationOperationInfoDetails,
 } from '@aws-sdk/client-kinesis-analytics-v2';
-import type {
-  Operation,
-  OperationKind,
+import {
+  redactText,
+  type Operation,
+  type OperationKind,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { redactText } from '../redact/redactText';
 import { isoTime } from './isoTime';
 
 /** What DescribeApplicationOperation adds to an operation; kept in the note, since it never changes. */

@@ -1,11 +1,11 @@
-import type {
-  ObservedState,
-  RuntimeCondition,
+import {
+  redactText,
+  type ObservedState,
+  type RuntimeCondition,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { parseStatusError } from '../resources';
 import type { FlinkBlueGreenDeployment, FlinkDeployment } from '../resources';
 import { iso } from './iso';
-import { redact } from './redact';
 
 /** The label of a FlinkDeployment that a FlinkBlueGreenDeployment made. Source: operator 1.15. */
 const COLOUR_LABEL = 'flink/blue-green-deployment-type';
@@ -67,7 +67,7 @@ export function withBlueGreen(
     ? [
         {
           code: 'changeFailed',
-          message: redact(
+          message: redactText(
             parseStatusError(status?.error)?.message ??
               'The switch to the other colour failed; the previous one keeps running.',
           ),

@@ -1,11 +1,11 @@
-import type {
-  ConditionCode,
-  RuntimeCondition,
+import {
+  redactText,
+  type ConditionCode,
+  type RuntimeCondition,
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { KubernetesEvent } from '../resources';
 import type { DeploymentView } from './DeploymentView';
 import { iso } from './iso';
-import { redact } from './redact';
 
 /** One fact that may be stated. Every rule is asked; each states its fact at most once. */
 export interface ConditionRule {
@@ -43,9 +43,9 @@ export function conditionsOf(
     if (!fact) continue;
     stated.set(code, {
       code,
-      message: redact(fact.message),
+      message: redactText(fact.message),
       ...(fact.sinceMs === undefined ? {} : { since: iso(fact.sinceMs) }),
-      ...(fact.evidence ? { evidence: redact(fact.evidence) } : {}),
+      ...(fact.evidence ? { evidence: redactText(fact.evidence) } : {}),
     });
   }
   return [...stated.values()];

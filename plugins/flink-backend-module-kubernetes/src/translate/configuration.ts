@@ -1,6 +1,7 @@
-import type {
-  ApplicationConfiguration,
-  Workload,
+import {
+  redactSecrets,
+  type ApplicationConfiguration,
+  type Workload,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
   configured,
@@ -11,7 +12,7 @@ import {
 import type { ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentView } from './DeploymentView';
 import { iso } from './iso';
-import { redact, redactValue } from './redact';
+import { redactValue } from './redactValue';
 
 /** How the application is set up: the spec that runs, and what Flink itself says about it. */
 export function configurationOf(
@@ -138,7 +139,7 @@ function properties(
   spec: DeploymentSpec,
 ): Pick<ApplicationConfiguration, 'properties'> {
   const job: Record<string, string> = {};
-  if (spec.job?.jarURI) job.jarURI = redact(spec.job.jarURI);
+  if (spec.job?.jarURI) job.jarURI = redactSecrets(spec.job.jarURI);
   if (spec.job?.entryClass) job.entryClass = spec.job.entryClass;
   const groups = [
     { group: 'job', entries: job },

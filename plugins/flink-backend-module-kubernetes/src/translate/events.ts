@@ -1,7 +1,9 @@
-import type { RuntimeEvent } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  redactText,
+  type RuntimeEvent,
+} from '@flink-portal/backstage-plugin-flink-common';
 import { itemsOf, type ApplicationFacts } from './ApplicationFacts';
 import { iso } from './iso';
-import { redact } from './redact';
 
 const MOST_EVENTS = 200;
 const LONGEST_MESSAGE = 2_000;
@@ -15,7 +17,7 @@ export function eventsOf(facts: ApplicationFacts): RuntimeEvent[] {
       at: iso(event.atMs),
       type: event.type === 'Warning' ? 'warning' : 'normal',
       reason: event.reason,
-      message: redact(event.message).slice(0, LONGEST_MESSAGE),
+      message: redactText(event.message).slice(0, LONGEST_MESSAGE),
       count: event.count,
       object: `${event.involvedObject.kind}/${event.involvedObject.name}`,
     }));

@@ -1,14 +1,14 @@
-import type {
-  Operation,
-  OperationKind,
-  OperationStatus,
+import {
+  redactText,
+  type Operation,
+  type OperationKind,
+  type OperationStatus,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { lastSpecWrite, type KubernetesEvent } from '../resources';
 import { itemsOf, type ApplicationFacts } from './ApplicationFacts';
 import { kindOfSpecChange } from './change';
 import type { DeploymentView } from './DeploymentView';
 import { iso } from './iso';
-import { redact } from './redact';
 
 const MOST_OPERATIONS = 100;
 const NEAR_MS = 10 * 60_000;
@@ -91,7 +91,7 @@ function fromEvents(view: DeploymentView): Operation[] {
       event.atMs - writer.atMs < 2 * 60_000
         ? { initiatedBy: writer.manager }
         : {};
-    const text = redact(event.message).slice(0, LONGEST_CHANGE);
+    const text = redactText(event.message).slice(0, LONGEST_CHANGE);
     return [
       {
         id: `${event.reason}-${event.atMs}`,
@@ -227,7 +227,9 @@ function fromSnapshots(facts: ApplicationFacts): Operation[] {
         planned: true,
         change: metadata.name,
         ...(requestedBy ? { initiatedBy: requestedBy } : {}),
-        ...(failed && status?.error ? { failure: redact(status.error) } : {}),
+        ...(failed && status?.error
+          ? { failure: redactText(status.error) }
+          : {}),
       },
     ];
   });

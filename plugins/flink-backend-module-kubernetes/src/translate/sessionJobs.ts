@@ -1,13 +1,13 @@
-import type {
-  ObservedJob,
-  RuntimeCondition,
+import {
+  redactText,
+  type ObservedJob,
+  type RuntimeCondition,
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { FlinkSessionJob } from '../resources';
 import type { FlinkReadingJob } from '../rest';
 import { itemsOf, type ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentView } from './DeploymentView';
 import { iso } from './iso';
-import { redact } from './redact';
 
 const GRACE_MS = 5 * 60_000;
 
@@ -62,7 +62,7 @@ const RULES: readonly SessionJobRule[] = [
     view.state === 'FAILED' || view.job.status?.lifecycleState === 'FAILED'
       ? {
           code: 'jobFailed',
-          message: redact(
+          message: redactText(
             view.job.status?.error?.message ?? 'The job is FAILED.',
           ),
           evidence: `jobStatus.state = ${view.state}, lifecycleState = ${view.job.status?.lifecycleState}`,
@@ -98,7 +98,7 @@ const RULES: readonly SessionJobRule[] = [
     return behind && status?.error
       ? {
           code: 'specRejected',
-          message: redact(status.error.message),
+          message: redactText(status.error.message),
           evidence: `generation ${metadata.generation}, observedGeneration ${status.observedGeneration}`,
         }
       : undefined;

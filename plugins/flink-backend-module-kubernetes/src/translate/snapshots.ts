@@ -1,9 +1,11 @@
-import type { Snapshot } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  redactText,
+  type Snapshot,
+} from '@flink-portal/backstage-plugin-flink-common';
 import { parseStatusError, type FlinkStateSnapshot } from '../resources';
 import { itemsOf, type ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentView } from './DeploymentView';
 import { iso } from './iso';
-import { redact } from './redact';
 
 /** States one can restore from, newest first. */
 export function snapshotsOf(
@@ -35,7 +37,7 @@ function fromObject(snapshot: FlinkStateSnapshot): Snapshot {
     status: metadata.deletionTimestamp ? 'deleting' : statusOf(status?.state),
     createdAt: iso(createdAtMs),
     ...(location ? { location } : {}),
-    ...(failure ? { failure: redact(failure) } : {}),
+    ...(failure ? { failure: redactText(failure) } : {}),
   };
 }
 

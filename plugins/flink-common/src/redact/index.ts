@@ -1,0 +1,3 @@
+export { HIDDEN, holdsRandomWord, isSecretKey } from './secretPatterns';
+export { redactSecrets } from './redactSecrets';
+export { redactText } from './redactText';
