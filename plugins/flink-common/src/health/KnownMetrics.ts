@@ -5,6 +5,8 @@ import type { MetricPoint, MetricSeries } from '../metrics/MetricSeries';
 import type { Operation } from '../model/Operation';
 import { formatAgo } from '../format';
 import type { JudgeInput, RuleMemory } from './Judgement';
+import { measurements } from './measurements';
+import { optionalTime } from './optionalTime';
 import { combine, newest, timeMs } from './points';
 
 // Three of the slowest background readings (every five minutes) may fail.
@@ -19,6 +21,7 @@ export class KnownMetrics {
   private readonly series = new Map<MetricName, MetricSeries[]>();
   private readonly joined = new Map<MetricName, readonly MetricPoint[]>();
   private readonly oldestUsableMs: number;
+  private readonly deployedMs: number;
 
   constructor(
     private readonly input: JudgeInput,
@@ -33,12 +36,15 @@ export class KnownMetrics {
       nowMs - referenceMs > READING_MAX_AGE_MS
         ? Number.POSITIVE_INFINITY
         : referenceMs - VALUE_MAX_LAG_MS;
+    this.deployedMs = newestDeployment(known.operations.lastGood?.value);
     for (const one of input.series) {
+      const points = measurements(one.metric, one.points, nowMs);
+      const clean = points === one.points ? one : { ...one, points };
       const earlier = this.series.get(one.metric);
       if (earlier) {
-        earlier.push(one);
+        earlier.push(clean);
       } else {
-        this.series.set(one.metric, [one]);
+        this.series.set(one.metric, [clean]);
       }
     }
   }
@@ -76,20 +82,20 @@ export class KnownMetrics {
    * deployment is not missed: the new version may have other sources.
    */
   missing(): MetricName[] {
-    const changedMs = newestDeployment(
-      this.input.known.operations.lastGood?.value,
-    );
     return METRIC_NAMES.filter(name => {
       if (!METRIC_CATALOG[name].healthSet || this.application(name)) {
         return false;
       }
       const seenMs = this.lastSeenMs(name);
-      return (
-        seenMs !== undefined &&
-        this.input.nowMs - seenMs < FORGET_AFTER_MS &&
-        seenMs > changedMs
-      );
+      return seenMs !== undefined && this.speaksOfThisDeployment(seenMs);
     });
+  }
+
+  /** Whether what was last seen then still counts: within a day, and since the newest deployment. */
+  speaksOfThisDeployment(seenMs: number): boolean {
+    return (
+      this.input.nowMs - seenMs < FORGET_AFTER_MS && seenMs > this.deployedMs
+    );
   }
 
   /** Epoch ms: when the first of the metrics that are missed was last reported. */
@@ -138,9 +144,9 @@ export class KnownMetrics {
   }
 
   private lastSeenMs(name: MetricName): number | undefined {
-    const remembered =
-      this.input.previous?.memory[MEMORY_PREFIX + name]?.lastSeenAt;
-    let seenMs = remembered === undefined ? undefined : Date.parse(remembered);
+    let seenMs = optionalTime(
+      this.input.previous?.memory[MEMORY_PREFIX + name]?.lastSeenAt,
+    );
     for (const one of this.series.get(name) ?? []) {
       const last = newest(one.points);
       if (last) {
@@ -171,7 +177,8 @@ function newestDeployment(
       operation.kind,
     ),
   );
-  return newestOne
-    ? Date.parse(newestOne.endedAt ?? newestOne.startedAt)
-    : Number.NEGATIVE_INFINITY;
+  return (
+    optionalTime(newestOne?.endedAt ?? newestOne?.startedAt) ??
+    Number.NEGATIVE_INFINITY
+  );
 }

@@ -2,6 +2,7 @@ import { flinkLineOf } from '../metrics/metricCatalog';
 import type { FlinkLine } from '../metrics/MetricDefinition';
 import type { MetricName } from '../metrics/MetricName';
 import type { MetricPoint, MetricSeries } from '../metrics/MetricSeries';
+import type { FindingSeverity } from '../model/Finding';
 import type { KnownApplication } from '../model/KnownApplication';
 import type {
   ApplicationConfiguration,
@@ -14,7 +15,8 @@ import type {
 import type { Operation } from '../model/Operation';
 import type { HealthThresholds } from './HealthThresholds';
 import type { JudgeInput } from './Judgement';
-import { KnownMetrics } from './KnownMetrics';
+import type { KnownMetrics } from './KnownMetrics';
+import { optionalTime } from './optionalTime';
 import { plannedWindows, type TimeWindow } from './plannedWindows';
 
 /** A condition, and the job it is about where it is not about the whole. @public */
@@ -42,6 +44,8 @@ export interface RuleContext {
   readonly changingSinceMs?: number;
   /** True while this rule's finding stands: limits are then lower, so that noise does not end it. */
   readonly held: boolean;
+  /** How bad this rule's finding was while it stands. */
+  readonly heldAs?: FindingSeverity;
   /** Epoch ms: since when this rule's condition forms. */
   readonly formingSinceMs?: number;
   conditions(codes: readonly ConditionCode[]): readonly FoundCondition[];
@@ -110,12 +114,6 @@ export function contextOf(
     parts: name => metrics.parts(name),
     whyUnknown: names => metrics.whyUnknown(names),
   };
-}
-
-/** Epoch ms of an ISO text, undefined when there is none or it is not a time. */
-export function optionalTime(text: string | undefined): number | undefined {
-  const time = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
 }
 
 function startOf(jobs: readonly ObservedJob[] | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import type { MetricPoint } from '../metrics/MetricSeries';
 import { newest, timeMs } from './points';
-import { optionalTime } from './RuleContext';
+import { optionalTime } from './optionalTime';
 import type { ObservedJob } from '../model/Observation';
 
 /** When the newest checkpoint completed, and how that is known. */
@@ -20,12 +20,15 @@ export type CheckpointKnowledge =
   | { readonly known: 'olderThan'; readonly atMs: number }
   | { readonly known: 'nothing' };
 
+const GAUGES = [
+  'lastCheckpointDuration',
+  'lastCheckpointSize',
+  'numberOfCompletedCheckpoints',
+] as const;
+
 /** A way to ask for the application's values of a metric. */
 export type PointsOf = (
-  name:
-    | 'lastCheckpointDuration'
-    | 'lastCheckpointSize'
-    | 'numberOfCompletedCheckpoints',
+  name: (typeof GAUGES)[number],
 ) => readonly MetricPoint[] | undefined;
 
 /**
@@ -58,6 +61,14 @@ export function newestCheckpoint(
   return inferred;
 }
 
+/** Time between the two newest completed checkpoints as the gauges show them, ms. */
+export function newestCheckpointGapMs(pointsOf: PointsOf): number | undefined {
+  const changes = GAUGES.flatMap(name => changesMs(pointsOf(name) ?? []));
+  const last = Math.max(...changes);
+  const before = Math.max(...changes.filter(atMs => atMs < last));
+  return Number.isFinite(before) ? last - before : undefined;
+}
+
 // A gauge shows a checkpoint at the latest a minute after it completed; what is newer by more is another.
 const SAME_CHECKPOINT_MS = 2 * 60_000;
 
@@ -68,15 +79,14 @@ function isNewer(inferred: NewestCheckpoint, exactMs: number): boolean {
 function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
   const duration = pointsOf('lastCheckpointDuration');
   const size = pointsOf('lastCheckpointSize');
-  const series = [
-    duration,
-    size,
-    pointsOf('numberOfCompletedCheckpoints'),
-  ].flatMap(points => (points && points.length > 0 ? [points] : []));
+  const series = GAUGES.flatMap(name => {
+    const points = pointsOf(name);
+    return points && points.length > 0 ? [points] : [];
+  });
   if (series.length === 0) {
     return { known: 'nothing' };
   }
-  const changes = series.flatMap(points => newestChangeMs(points) ?? []);
+  const changes = series.flatMap(points => changesMs(points).slice(0, 1));
   if (changes.length === 0) {
     return {
       known: 'olderThan',
@@ -93,14 +103,15 @@ function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
 }
 
 /**
- * A change between two points of one series, or the return of a gauge that was silent. A counter that falls
- * to zero began anew: no checkpoint completed by that.
+ * The two newest changes of a series, newest first. A counter that falls to zero began anew: no checkpoint
+ * completed by that.
  */
-function newestChangeMs(points: readonly MetricPoint[]): number | undefined {
-  for (let i = points.length - 1; i > 0; i -= 1) {
+function changesMs(points: readonly MetricPoint[]): number[] {
+  const changes: number[] = [];
+  for (let i = points.length - 1; i > 0 && changes.length < 2; i -= 1) {
     if (points[i][1] !== points[i - 1][1] && points[i][1] > 0) {
-      return timeMs(points[i]);
+      changes.push(timeMs(points[i]));
     }
   }
-  return undefined;
+  return changes;
 }

@@ -7,7 +7,8 @@ import { applyRules, type AppliedRules } from './applyRules';
 import { findingOf, inOrder } from './findings';
 import type { JudgeInput, Judgement } from './Judgement';
 import { KnownMetrics } from './KnownMetrics';
-import { contextOf, optionalTime, type RuleContext } from './RuleContext';
+import { optionalTime } from './optionalTime';
+import { contextOf, type RuleContext } from './RuleContext';
 import { UNKNOWN_FINDINGS } from './rules';
 import { flinkLineOf } from '../metrics/metricCatalog';
 
@@ -225,7 +226,7 @@ function unrecognizedFinding(state: ObservedState, at: string): Finding {
         value,
       })),
     },
-    state.since ?? at,
+    new Date(optionalTime(state.since) ?? Date.parse(at)).toISOString(),
   );
 }
 

@@ -10,17 +10,20 @@ export interface LagGrowth {
 const STEPS = 6;
 // Growth below a fifth is the breathing of a source, not a trend.
 const GROWTH_FACTOR = 1.2;
+const HELD_SHARE = 0.9;
 // Lag below this share of its limit is the size of a batch.
 const NOISE_SHARE = 0.005;
 
 /**
- * Whether the mean of every sixth of the span is larger than that of the one before. Undefined when it is
- * not, or when the values do not cover the span.
+ * Whether the mean of every sixth of the span is larger than that of the one before. While that stands, lag
+ * still counts as growing when it fell by less than a tenth from its peak and is a tenth above its beginning.
+ * Undefined when it does not grow, or when the values do not cover the span.
  */
 export function lagGrowth(
   points: readonly MetricPoint[],
   spanMs: number,
   limit: number,
+  held: boolean = false,
 ): LagGrowth | undefined {
   const last = newest(points);
   if (!last) {
@@ -40,8 +43,14 @@ export function lagGrowth(
   });
   const first = means[STEPS - 1] ?? 0;
   const now = means[0] ?? 0;
-  if (!growing || now < first * GROWTH_FACTOR || now < limit * NOISE_SHARE) {
+  if (now < limit * NOISE_SHARE) {
     return undefined;
+  }
+  if (!growing || now < first * GROWTH_FACTOR) {
+    const peak = Math.max(...means.map(value => value ?? 0));
+    return held && now >= peak * HELD_SHARE && first <= now * HELD_SHARE
+      ? { sinceMs: untilMs - spanMs, forMs: spanMs }
+      : undefined;
   }
   let steps = STEPS;
   for (

@@ -25,14 +25,26 @@ export function pointsSince(
   return points.slice(first);
 }
 
-/** When the unbroken run of points that satisfy the test, up to the newest, began; epoch ms. */
+/**
+ * Longest time between two values that still speak of the time between them: values may come every five
+ * minutes and one or two minutes late. More is a gap, of which nothing is known.
+ */
+export const LONGEST_STEP_MS = 7 * 60_000;
+
+/**
+ * When the unbroken run of points that satisfy the test, up to the newest, began; epoch ms. A gap breaks it.
+ */
 export function runStartMs(
   points: readonly MetricPoint[],
   test: (value: number) => boolean,
 ): number | undefined {
   let start: number | undefined;
   for (let i = points.length - 1; i >= 0 && test(points[i][1]); i -= 1) {
-    start = timeMs(points[i]);
+    const atMs = timeMs(points[i]);
+    if (start !== undefined && start - atMs > LONGEST_STEP_MS) {
+      break;
+    }
+    start = atMs;
   }
   return start;
 }

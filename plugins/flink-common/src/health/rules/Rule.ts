@@ -41,7 +41,11 @@ export type RuleOutcome =
       readonly evidence: readonly Evidence[];
       readonly nextStep?: string;
     }
-  | { readonly outcome: 'clear' }
+  | {
+      readonly outcome: 'clear';
+      /** True when what was found turns out to be none: the finding leaves without a quiet period. */
+      readonly explained?: boolean;
+    }
   /** Not yet a finding, and it becomes one by lasting. */
   | { readonly outcome: 'forming'; readonly sinceMs: number }
   | { readonly outcome: 'notAssessed'; readonly reason: string };
@@ -80,6 +84,9 @@ export interface HealthRule extends RuleAbout {
 /** The rule was applied and nothing is wrong. */
 export const CLEAR: RuleOutcome = { outcome: 'clear' };
 
+/** What looked wrong was planned. */
+export const EXPLAINED: RuleOutcome = { outcome: 'clear', explained: true };
+
 /** Workloads made of one job. */
 export const JOB_WORKLOADS: readonly Workload[] = ['streaming', 'batch'];
 
@@ -90,6 +97,9 @@ export const ALL_WORKLOADS: readonly Workload[] = [
   'notebook',
   'sessionCluster',
 ];
+
+/** Phases in which an application runs or should: not after somebody stopped it, nor when it is done. */
+export const LIVE_PHASES: readonly Phase[] = ['running', 'changing', 'failed'];
 
 /** Every phase in which the runtime's own words are understood. */
 export const ALL_PHASES: readonly Phase[] = [

@@ -93,5 +93,6 @@ function expectedDuration({ state, operations, thresholds }: RuleContext) {
 }
 
 function durationMs({ startedAt, endedAt }: Operation): number[] {
-  return endedAt ? [Date.parse(endedAt) - Date.parse(startedAt)] : [];
+  const took = Date.parse(endedAt ?? '') - Date.parse(startedAt);
+  return took >= 0 ? [took] : [];
 }

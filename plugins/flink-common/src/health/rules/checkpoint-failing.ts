@@ -1,6 +1,8 @@
-import { formatAgo } from '../../format';
+import { formatAgo, formatDurationMs } from '../../format';
 import { newest, pointsSince, timeMs } from '../points';
-import { optionalTime, type RuleContext } from '../RuleContext';
+import { optionalTime } from '../optionalTime';
+import type { RuleContext } from '../RuleContext';
+import { RELEASE_SHARE } from './sustained';
 import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
 
 const WINDOW_MS = 15 * 60_000;
@@ -66,7 +68,9 @@ function fromCounter(context: RuleContext): RuleOutcome {
           reason: context.whyUnknown(['numberOfFailedCheckpoints']),
         };
   }
-  const recent = pointsSince(points, timeMs(last) - WINDOW_MS);
+  // Failures about a window apart must not come and go as findings.
+  const windowMs = context.held ? WINDOW_MS / RELEASE_SHARE : WINDOW_MS;
+  const recent = pointsSince(points, timeMs(last) - windowMs);
   let failures = 0;
   let firstMs: number | undefined;
   for (let i = 1; i < recent.length; i += 1) {
@@ -83,7 +87,9 @@ function fromCounter(context: RuleContext): RuleOutcome {
   return failures > 0
     ? {
         outcome: 'holds',
-        message: `${failures} ${noun} failed in 15 min, limit 0`,
+        message: `${failures} ${noun} failed in ${formatDurationMs(
+          Math.round(windowMs / 60_000) * 60_000,
+        )}, limit 0`,
         value: { value: failures, unit: 'count' },
         limit: { value: 0, unit: 'count' },
         sinceMs: firstMs,

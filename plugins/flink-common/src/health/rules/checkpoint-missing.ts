@@ -1,7 +1,13 @@
 import { formatBytes, formatDurationMs } from '../../format';
 import type { Evidence } from '../../model/Finding';
-import { newestCheckpoint, type CheckpointKnowledge } from '../checkpoints';
+import {
+  newestCheckpoint,
+  newestCheckpointGapMs,
+  type CheckpointKnowledge,
+  type NewestCheckpoint,
+} from '../checkpoints';
 import type { RuleContext } from '../RuleContext';
+import { RELEASE_SHARE } from './sustained';
 import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
 
 // Source: AWS, application settings: 60 s unless the application brings its own.
@@ -57,6 +63,7 @@ function judgeAge(
   const limitMs = (intervals: number) =>
     Math.max(intervals * intervalMs, thresholds.checkpointMinimumAgeMs);
   const degradedMs = limitMs(thresholds.checkpointIntervalsDegraded);
+  const unhealthyMs = limitMs(thresholds.checkpointIntervalsUnhealthy);
   const runningMs =
     context.runningSinceMs === undefined
       ? Number.POSITIVE_INFINITY
@@ -74,7 +81,7 @@ function judgeAge(
   const ageMs = Math.min(nowMs - knowledge.atMs, runningMs);
   if (ageMs <= degradedMs) {
     return knowledge.known === 'time'
-      ? CLEAR
+      ? stillTooSlow(context, knowledge, degradedMs, unhealthyMs)
       : {
           outcome: 'notAssessed',
           reason: `checkpoints are watched for ${formatDurationMs(
@@ -82,10 +89,9 @@ function judgeAge(
           )} only, which says nothing yet`,
         };
   }
-  const unhealthy = ageMs > limitMs(thresholds.checkpointIntervalsUnhealthy);
   return {
     outcome: 'holds',
-    severity: unhealthy ? 'unhealthy' : 'degraded',
+    severity: ageMs > unhealthyMs ? 'unhealthy' : 'degraded',
     message: wording(knowledge, ageMs, degradedMs),
     value: { value: ageMs, unit: 'ms' },
     limit: { value: degradedMs, unit: 'ms' },
@@ -93,6 +99,33 @@ function judgeAge(
     sinceMs: nowMs - ageMs,
     evidence: [evidence(context, knowledge)],
   };
+}
+
+/** Checkpoints that go on to come at about the limit must not come and go as findings. */
+function stillTooSlow(
+  context: RuleContext,
+  knowledge: NewestCheckpoint,
+  limitMs: number,
+  unhealthyMs: number,
+): RuleOutcome {
+  const gapMs = newestCheckpointGapMs(context.metric);
+  const { held, runningSinceMs = 0 } = context;
+  return held &&
+    gapMs !== undefined &&
+    gapMs > limitMs * RELEASE_SHARE &&
+    knowledge.atMs - gapMs >= runningSinceMs
+    ? {
+        outcome: 'holds',
+        severity:
+          gapMs > unhealthyMs * RELEASE_SHARE ? 'unhealthy' : 'degraded',
+        message: `the newest checkpoint completed ${formatDurationMs(
+          gapMs,
+        )} after the one before it, limit ${formatDurationMs(limitMs)}`,
+        value: { value: gapMs, unit: 'ms' },
+        limit: { value: limitMs, unit: 'ms' },
+        evidence: [evidence(context, { known: 'time', ...knowledge })],
+      }
+    : CLEAR;
 }
 
 function wording(

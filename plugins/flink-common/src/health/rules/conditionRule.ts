@@ -1,10 +1,7 @@
 import type { Evidence, FindingSeverity } from '../../model/Finding';
 import type { ConditionCode } from '../../model/Observation';
-import {
-  optionalTime,
-  type FoundCondition,
-  type RuleContext,
-} from '../RuleContext';
+import { optionalTime } from '../optionalTime';
+import type { FoundCondition, RuleContext } from '../RuleContext';
 import {
   ALL_PHASES,
   ALL_WORKLOADS,

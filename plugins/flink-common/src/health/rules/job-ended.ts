@@ -1,4 +1,4 @@
-import { optionalTime } from '../RuleContext';
+import { optionalTime } from '../optionalTime';
 import { CLEAR, type HealthRule } from './Rule';
 
 /** A streaming job that came to its end. */

@@ -1,4 +1,4 @@
-import { optionalTime } from '../RuleContext';
+import { optionalTime } from '../optionalTime';
 import { conditionOutcome } from './conditionRule';
 import { ALL_WORKLOADS, CLEAR, type HealthRule } from './Rule';
 

@@ -1,5 +1,5 @@
 import { formatDurationMs } from '../../format';
-import { optionalTime } from '../RuleContext';
+import { optionalTime } from '../optionalTime';
 import { conditionOutcome } from './conditionRule';
 import { ALL_PHASES, ALL_WORKLOADS, type HealthRule } from './Rule';
 

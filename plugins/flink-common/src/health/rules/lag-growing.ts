@@ -31,7 +31,7 @@ export const lagGrowing: HealthRule = {
       // Above the limit the same is said by the other rule.
       const growth = sustainedAbove(points, limit, false)
         ? undefined
-        : lagGrowth(points, spanMs, limit);
+        : lagGrowth(points, spanMs, limit, context.held);
       if (last && growth) {
         const value = quantity(metric, last[1]);
         return {

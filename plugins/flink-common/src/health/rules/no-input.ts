@@ -30,7 +30,10 @@ export const noInput: HealthRule = {
     const sinceMs = runStartMs(points, value => value === 0);
     const spanMs = context.thresholds.noInputForMs;
     const idleMs = sinceMs === undefined ? 0 : timeMs(last) - sinceMs;
-    if (sinceMs === undefined || idleMs < spanMs * COVERED_SHARE) {
+    const silent = sinceMs !== undefined && idleMs >= spanMs * COVERED_SHARE;
+    // A record now and then is no recovery.
+    const zeros = points.slice(-3).filter(([, value]) => value === 0).length;
+    if (!silent && !(context.held && zeros > 0)) {
       return CLEAR;
     }
     if (worksAllTheSame(context, timeMs(last) - spanMs)) {
@@ -45,7 +48,9 @@ export const noInput: HealthRule = {
       return newestLag !== undefined && newestLag[1] > 0;
     });
     const lag = waiting && newest(waiting.points);
-    const duration = formatDurationMs(Math.max(idleMs, 60_000));
+    const duration = silent
+      ? `for ${formatDurationMs(Math.max(idleMs, 60_000))}`
+      : `in ${zeros} of the newest 3 values`;
     const common = {
       outcome: 'holds',
       value: quantity(metric, 0),
@@ -56,7 +61,7 @@ export const noInput: HealthRule = {
     return waiting && lag
       ? {
           ...common,
-          message: `no record read for ${duration} while ${formatQuantity(
+          message: `no record read ${duration} while ${formatQuantity(
             quantity(waiting.metric, lag[1]),
           )} wait in the source`,
           nextStep:
@@ -64,7 +69,7 @@ export const noInput: HealthRule = {
         }
       : {
           ...common,
-          message: `no record read for ${duration}, limit ${formatDurationMs(
+          message: `no record read ${duration}, limit ${formatDurationMs(
             spanMs,
           )}; is the producer down?`,
         };

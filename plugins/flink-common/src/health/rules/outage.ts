@@ -1,11 +1,13 @@
 import { formatDurationMs } from '../../format';
 import { newest, runStartMs, timeMs } from '../points';
 import { windowsWithin } from '../plannedWindows';
-import { optionalTime, type RuleContext } from '../RuleContext';
+import { optionalTime } from '../optionalTime';
+import type { RuleContext } from '../RuleContext';
 import { conditionOutcome } from './conditionRule';
 import { metricEvidence } from './metricEvidence';
 import {
   CLEAR,
+  EXPLAINED,
   JOB_WORKLOADS,
   type HealthRule,
   type RuleOutcome,
@@ -59,8 +61,11 @@ function fromMetrics(context: RuleContext): RuleOutcome {
   const last = downtime && newest(downtime);
   if (downtime && last) {
     // 0 runs, -1 ended; only more is an outage.
-    if (last[1] <= 0 || isPlanned(context, timeMs(last))) {
+    if (last[1] <= 0) {
       return CLEAR;
+    }
+    if (isPlanned(context, timeMs(last))) {
+      return EXPLAINED;
     }
     const beganMs = timeMs(last) - last[1];
     const goesOn =

@@ -7,8 +7,10 @@ import {
   type RestartStep,
 } from '../restarts';
 import type { RuleContext } from '../RuleContext';
+import { RELEASE_SHARE } from './sustained';
 import {
   CLEAR,
+  EXPLAINED,
   JOB_WORKLOADS,
   type HealthRule,
   type RuleOutcome,
@@ -54,9 +56,12 @@ export const restartLoop: HealthRule = {
     if (inHour >= limit * SLOW_LOOP_FACTOR && within(STILL_GOING_MS) > 0) {
       return outcome(context, observed, 'unhealthy', inHour, '60 min');
     }
-    return inHour > 0
-      ? outcome(context, observed, 'degraded', inHour, '60 min')
-      : CLEAR;
+    // Restarts about an hour apart must not come and go as findings.
+    const lately = context.held ? within(HOUR_MS / RELEASE_SHARE) : inHour;
+    if (lately > 0) {
+      return outcome(context, observed, 'degraded', lately, '60 min');
+    }
+    return steps.some(({ planned }) => planned > 0) ? EXPLAINED : CLEAR;
   },
 };
 

@@ -1,5 +1,5 @@
 import type { MetricPoint } from '../../metrics/MetricSeries';
-import { newest, runStartMs } from '../points';
+import { LONGEST_STEP_MS, newest, runStartMs, timeMs } from '../points';
 
 /** A value that stays above its limit. */
 export interface Sustained {
@@ -10,11 +10,11 @@ export interface Sustained {
 
 const SAMPLES = 3;
 // A finding that stands ends only below this share of its limit, so that noise does not end it.
-const RELEASE_SHARE = 0.9;
+export const RELEASE_SHARE = 0.9;
 
 /**
- * Three of the three newest values above the limit; while the finding stands, any of the three above nine
- * tenths of it.
+ * Three of the three newest values above the limit, without a gap between them; while the finding stands, any
+ * of the three above nine tenths of it.
  */
 export function sustainedAbove(
   points: readonly MetricPoint[],
@@ -29,11 +29,18 @@ export function sustainedAbove(
   const release = limit * RELEASE_SHARE;
   const holds = held
     ? recent.some(([, value]) => value > release)
-    : recent.every(([, value]) => value > limit);
+    : recent.every(([, value]) => value > limit) && !hasGap(recent);
   return holds
     ? {
         point,
-        sinceMs: runStartMs(points, value => value > limit) ?? point[0] * 1000,
+        sinceMs: runStartMs(points, value => value > limit) ?? timeMs(point),
       }
     : undefined;
+}
+
+function hasGap(points: readonly MetricPoint[]): boolean {
+  return points.some(
+    (point, i) =>
+      i > 0 && timeMs(point) - timeMs(points[i - 1]) > LONGEST_STEP_MS,
+  );
 }

@@ -1,0 +1,38 @@
+import type { MetricName } from '../metrics/MetricName';
+import type { MetricPoint } from '../metrics/MetricSeries';
+
+// For these -1 is a word: the job came to its end.
+const ENDED_IS_SAID: readonly MetricName[] = ['uptime', 'downtime'];
+// Clocks of clusters and of the portal may differ by this much.
+const CLOCK_SKEW_MS = 30_000;
+
+/**
+ * The points that are measurements, in time order, one for each moment, the last one told. Left out are
+ * values that are no numbers, negative ones (-1 is "not reported", Long.MIN "none yet"; nothing here is
+ * ever below zero), and what claims to be from a time to come.
+ */
+export function measurements(
+  name: MetricName,
+  points: readonly MetricPoint[],
+  nowMs: number,
+): readonly MetricPoint[] {
+  const lowest = ENDED_IS_SAID.includes(name) ? -1 : 0;
+  const latest = (nowMs + CLOCK_SKEW_MS) / 1000;
+  const isMeasurement = ([at, value]: MetricPoint) =>
+    at >= 0 && at <= latest && value >= lowest && Number.isFinite(value);
+  let inOrder = true;
+  let previousAt = -1;
+  for (const point of points) {
+    if (!isMeasurement(point) || point[0] <= previousAt) {
+      inOrder = false;
+      break;
+    }
+    [previousAt] = point;
+  }
+  // Nearly always nothing is wrong, and nothing needs to be copied.
+  return inOrder
+    ? points
+    : [...new Map(points.filter(isMeasurement).map(one => [one[0], one]))]
+        .map(([, point]) => point)
+        .sort(([a], [b]) => a - b);
+}
