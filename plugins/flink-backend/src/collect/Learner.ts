@@ -5,17 +5,18 @@ import {
   type MetricSeries,
   type Observation,
   type Operation,
+  type Reading,
+  type RuntimeEvent,
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { ApplicationJudge } from '../judge/ApplicationJudge';
-import { topFindingOf } from '../judge/summarize';
 import type { JudgedApplication } from '../judge/JudgedApplication';
 import type { StoredApplication } from '../store/ApplicationStore';
 import type { FlinkStore } from '../store/FlinkStore';
 import { factsFromLabels } from '../store/labelFacts';
 import { mergeSeries } from '../store/metricHour';
 import type { VerdictTransition } from '../store/VerdictTransition';
-import { isPlannedTransition } from './isPlannedTransition';
 import type { TransitionListener } from './TransitionListener';
+import { transitionsOf } from './transitionsOf';
 
 /** One reading with what was stored before it. */
 export interface Emission {
@@ -36,6 +37,7 @@ interface Pending {
   readonly before?: StoredApplication;
   readonly added: readonly MetricSeries[];
   readonly operations: readonly Operation[];
+  readonly warnings: readonly RuntimeEvent[];
 }
 
 /** Learns, judges and stores, many applications at a time. */
@@ -61,12 +63,19 @@ export class Learner {
         added: observation.metrics
           ? valueOf(observation.metrics)?.series ?? []
           : [],
-        operations: newOperations(observation, before),
+        operations: newIn(
+          observation.operations,
+          before?.known.operations.lastGood?.value,
+        ),
+        warnings: newIn(
+          observation.events,
+          before?.known.events.lastGood?.value,
+        ).filter(({ type }) => type === 'warning'),
       }),
     );
     const judged = await this.judgeAll(pending, pollIntervalMs, nowMs);
     const transitions = pending.flatMap((each, index) =>
-      transitionOf(each.before, judged[index], nowMs),
+      transitionsOf(each.before, judged[index], pollIntervalMs, nowMs),
     );
     await this.write(pending, judged, transitions, nowMs);
     await this.announce(transitions);
@@ -101,15 +110,15 @@ export class Learner {
           nowMs,
         )
       ) {
-        transitions.push(...transitionOf(before, each, nowMs));
+        transitions.push(...transitionsOf(before, each, pollIntervalMs, nowMs));
       }
     }
-    await this.store.applications.writeTransitions(transitions);
+    await this.store.transitions.write(transitions);
     await this.announce(transitions);
   }
 
   private async judgeAll(
-    pending: ReadonlyArray<Omit<Pending, 'operations'>>,
+    pending: ReadonlyArray<Omit<Pending, 'operations' | 'warnings'>>,
     pollIntervalMs: number,
     nowMs: number,
   ): Promise<JudgedApplication[]> {
@@ -159,12 +168,22 @@ export class Learner {
         ),
         trx,
       );
-      await this.store.applications.write(judged, transitions, rev, trx);
+      await this.store.applications.write(judged, rev, trx);
+      await this.store.transitions.write(transitions, trx);
       await this.store.applications.writeOperations(
         pending.flatMap(({ known, operations }) =>
           operations.map(operation => ({
             applicationId: known.application.id,
             operation,
+          })),
+        ),
+        trx,
+      );
+      await this.store.events.write(
+        pending.flatMap(({ known, warnings }) =>
+          warnings.map(event => ({
+            applicationId: known.application.id,
+            event,
           })),
         ),
         trx,
@@ -182,45 +201,15 @@ function asStored(judged: JudgedApplication, rev: number): StoredApplication {
     firstSeenAtMs: judged.firstSeenAtMs,
     judgedAtMs: judged.judgedAtMs,
     rev,
+    // What was handed over is there, whether it was gone before or not.
+    removedAtMs: undefined,
   };
 }
 
-function transitionOf(
-  before: StoredApplication | undefined,
-  { known, judgement }: JudgedApplication,
-  nowMs: number,
-): VerdictTransition[] {
-  if (before?.judgement.verdict === judgement.verdict) {
-    return [];
-  }
-  const top = topFindingOf(judgement);
-  const from = before?.judgement.verdict;
-  const to = judgement.verdict;
-  return [
-    {
-      applicationId: known.application.id,
-      atMs: nowMs,
-      from,
-      to,
-      sinceMs: Date.parse(judgement.since),
-      ruleId: top?.ruleId,
-      reason: top && `${top.title}: ${top.message}`,
-      planned: isPlannedTransition(known, from, to, nowMs),
-    },
-  ];
-}
-
-/** Operations that were not stored, or not like this, with the reading before. */
-function newOperations(
-  { operations }: Observation,
-  before: StoredApplication | undefined,
-): Operation[] {
-  const stored = new Set(
-    (before?.known.operations.lastGood?.value ?? []).map(operation =>
-      JSON.stringify(operation),
-    ),
-  );
-  return (valueOf(operations) ?? []).filter(
-    operation => !stored.has(JSON.stringify(operation)),
+/** What a list holds that was not stored, or not like this, with the reading before. */
+function newIn<T>(reading: Reading<readonly T[]>, before: readonly T[] = []) {
+  const stored = new Set(before.map(each => JSON.stringify(each)));
+  return (valueOf(reading) ?? []).filter(
+    each => !stored.has(JSON.stringify(each)),
   );
 }

@@ -110,11 +110,19 @@ export class StoreContext implements CollectContext {
   async complete(applicationIds: readonly string[]): Promise<void> {
     this.assertOpen();
     await this.batch.settle();
-    await this.store.applications.removeMissing(
+    const nowMs = this.clock();
+    const removed = await this.store.applications.removeMissing(
       this.source.id,
       applicationIds,
-      this.clock(),
+      nowMs,
     );
+    // One that comes back in this same collection was gone in between.
+    for (const id of removed) {
+      const stored = this.stored.get(id);
+      if (stored) {
+        this.stored.set(id, { ...stored, removedAtMs: nowMs });
+      }
+    }
     await this.alive();
   }
 

@@ -8,13 +8,8 @@ import type { Knex } from 'knex';
 import type { JudgedApplication } from '../judge/JudgedApplication';
 import { columnsOfCollection, toApplicationRow } from './applicationColumns';
 import { chunksOf } from './chunks';
-import type { VerdictTransition } from './VerdictTransition';
-import {
-  toNumber,
-  type ApplicationRow,
-  type OperationRow,
-  type VerdictTransitionRow,
-} from './rows';
+import { TransitionStore } from './TransitionStore';
+import { toNumber, type ApplicationRow, type OperationRow } from './rows';
 
 /** What is stored of an application, as a collection needs it. */
 export interface StoredApplication {
@@ -29,6 +24,8 @@ export interface StoredApplication {
   readonly rev: number;
   /** When somebody last looked at it. */
   readonly interestAtMs?: number;
+  /** When its source no longer had it. */
+  readonly removedAtMs?: number;
 }
 
 const ROWS_PER_WRITE = 20;
@@ -46,10 +43,9 @@ export class ApplicationStore {
     return rows.map(fromRow);
   }
 
-  /** Writes judged applications and what came with them in one transaction per 20. */
+  /** Writes judged applications, 20 in one statement. */
   async write(
     judged: readonly JudgedApplication[],
-    transitions: readonly VerdictTransition[],
     rev: number,
     trx: Knex,
   ): Promise<void> {
@@ -60,7 +56,6 @@ export class ApplicationStore {
         .onConflict('id')
         .merge(columnsOfCollection(rows[0]));
     }
-    await this.writeTransitions(transitions, trx);
   }
 
   /**
@@ -82,18 +77,6 @@ export class ApplicationStore {
       .whereNull('removed_at')
       .update(changed);
     return written > 0;
-  }
-
-  async writeTransitions(
-    transitions: readonly VerdictTransition[],
-    trx: Knex = this.knex,
-  ): Promise<void> {
-    if (transitions.length > 0) {
-      await trx<VerdictTransitionRow>('flink_verdict_transitions')
-        .insert(transitions.map(toTransitionRow))
-        .onConflict(['application_id', 'at'])
-        .merge();
-    }
   }
 
   /** Keeps operations beyond the time the runtime remembers them. */
@@ -120,24 +103,52 @@ export class ApplicationStore {
     }
   }
 
-  /** Hides what the source no longer has. @returns how many vanished */
+  /** Hides what the source no longer has. @returns the ids of what vanished */
   async removeMissing(
     sourceId: string,
     presentIds: readonly string[],
     nowMs: number,
-  ): Promise<number> {
-    const rows = await this.knex<ApplicationRow>('flink_applications')
-      .select('id')
-      .where('source_id', sourceId)
-      .whereNull('removed_at');
+  ): Promise<string[]> {
     const present = new Set(presentIds);
-    const missing = rows.map(({ id }) => id).filter(id => !present.has(id));
-    for (const ids of chunksOf(missing, 500)) {
-      await this.knex<ApplicationRow>('flink_applications')
-        .whereIn('id', ids)
-        .update({ removed_at: nowMs, rev: nowMs });
+    return this.remove([sourceId], id => !present.has(id), nowMs);
+  }
+
+  /** Hides all applications of these sources. */
+  async removeOfSources(
+    sourceIds: readonly string[],
+    nowMs: number,
+  ): Promise<void> {
+    await this.remove(sourceIds, () => true, nowMs);
+  }
+
+  private async remove(
+    sourceIds: readonly string[],
+    isGone: (id: string) => boolean,
+    nowMs: number,
+  ): Promise<string[]> {
+    const rows = await this.knex<ApplicationRow>('flink_applications')
+      .select('id', 'verdict')
+      .whereNull('removed_at')
+      .whereIn('source_id', sourceIds);
+    const gone = rows.filter(({ id }) => isGone(id));
+    if (gone.length === 0) {
+      return [];
     }
-    return missing.length;
+    await this.knex.transaction(async trx => {
+      for (const chunk of chunksOf(gone, 500)) {
+        await trx<ApplicationRow>('flink_applications')
+          .whereIn(
+            'id',
+            chunk.map(({ id }) => id),
+          )
+          .update({ removed_at: nowMs, rev: nowMs });
+      }
+      await new TransitionStore(trx).writeRemovals(
+        gone.map(({ id, verdict }) => ({ applicationId: id, verdict })),
+        nowMs,
+      );
+    });
+    return gone.map(({ id }) => id);
   }
 
   /** Ids of the source's applications that somebody looked at since then. */
@@ -212,16 +223,6 @@ export class ApplicationStore {
   }
 }
 
-function toTransitionRow(transition: VerdictTransition): VerdictTransitionRow {
-  return {
-    application_id: transition.applicationId,
-    at: transition.atMs,
-    from_verdict: transition.from ?? null,
-    to_verdict: transition.to,
-    reason: transition.reason ?? null,
-  };
-}
-
 function fromRow(row: ApplicationRow): StoredApplication {
   return {
     id: row.id,
@@ -233,5 +234,6 @@ function fromRow(row: ApplicationRow): StoredApplication {
     judgedAtMs: toNumber(row.judged_at),
     rev: toNumber(row.rev),
     interestAtMs: toNumber(row.interest_at),
+    removedAtMs: toNumber(row.removed_at),
   };
 }

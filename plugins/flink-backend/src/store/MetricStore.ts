@@ -2,11 +2,12 @@ import type { MetricSeries } from '@flink-portal/backstage-plugin-flink-common';
 import type { Knex } from 'knex';
 import { chunksOf } from './chunks';
 import {
+  countersOf,
   decodeHour,
   encodeHour,
+  HOUR_MS,
   hourOf,
   mergeSeries,
-  restartCountersOf,
   splitByHour,
 } from './metricHour';
 import { toNumber, type MetricHourRow } from './rows';
@@ -65,11 +66,29 @@ export class MetricStore {
             counters
               .filter(row => row.application_id === id)
               .map(row => [row.hour_start, row.counters_json]),
-          ),
+          ).filter(({ metric }) => metric === 'numRestarts'),
         });
       }
     }
     return result;
+  }
+
+  /**
+   * Counters of restarts and of failed checkpoints, reduced to their changes, from the hour before the
+   * range on: what a first value rose from lies there.
+   */
+  async readCounters(
+    applicationId: string,
+    fromMs: number,
+    toMs: number,
+  ): Promise<MetricSeries[]> {
+    const rows = await this.knex<MetricHourRow>('flink_metric_hours')
+      .select('hour_start', 'counters_json')
+      .where('application_id', applicationId)
+      .andWhere('hour_start', '>=', hourOf(fromMs) - HOUR_MS)
+      .andWhere('hour_start', '<', toMs)
+      .orderBy('hour_start');
+    return joinHours(rows.map(row => [row.hour_start, row.counters_json]));
   }
 
   async readRange(
@@ -120,7 +139,7 @@ export class MetricStore {
             application_id: applicationId,
             hour_start: hourStartMs,
             values_json: encodeHour(hourStartMs, series),
-            counters_json: encodeHour(hourStartMs, restartCountersOf(series)),
+            counters_json: encodeHour(hourStartMs, countersOf(series)),
           };
         },
       );

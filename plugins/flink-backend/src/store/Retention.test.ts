@@ -1,4 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { SOURCE } from '../__testUtils__/FakeRuntime';
+import { identity } from '../__testUtils__/observations';
+import { judged } from '../__testUtils__/judged';
+import { FlinkStore } from './FlinkStore';
 import { HOUR_MS } from './metricHour';
 import { MIGRATIONS_DIRECTORY } from './openStore';
 import { Retention } from './Retention';
@@ -8,6 +12,7 @@ import type {
   SourceCallRow,
   VerdictTransitionRow,
 } from './rows';
+import { REMOVED } from './TransitionStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const NOW_MS = Date.parse('2026-11-22T10:00:00Z');
@@ -63,5 +68,67 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     expect(await left('flink_operations', 'started_at')).toEqual([1, 8]);
     expect(await left('flink_verdict_transitions', 'at')).toEqual([1, 8]);
     expect(await left('flink_source_calls', 'hour_start')).toEqual([1, 8, 31]);
+  });
+
+  it('keeps what the verdict was when the kept time began, for applications that are known', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
+    const clock = { nowMs: NOW_MS - 60 * DAY_MS };
+    const store = new FlinkStore(knex);
+    await store.applications.write(
+      [judged('known', clock.nowMs)],
+      clock.nowMs,
+      knex,
+    );
+    for (const ageDays of [1, 31, 41]) {
+      for (const name of ['known', 'gone']) {
+        await store.transitions.write([
+          {
+            applicationId: identity(name).id,
+            atMs: NOW_MS - ageDays * DAY_MS,
+            sinceMs: NOW_MS - ageDays * DAY_MS,
+            from: 'Healthy',
+            to: 'Unhealthy',
+            planned: false,
+          },
+        ]);
+      }
+    }
+
+    const retention = new Retention(
+      knex,
+      { retentionMs: 30 * DAY_MS, metricsRetentionMs: 7 * DAY_MS },
+      () => NOW_MS,
+    );
+    await retention.run();
+    await retention.run();
+
+    const agesOf = async (name: string) =>
+      (
+        await store.transitions.readBackwards(identity(name).id, NOW_MS, 10)
+      ).map(({ atMs }) => (NOW_MS - atMs) / DAY_MS);
+    expect(await agesOf('known')).toEqual([1, 31]);
+    expect(await agesOf('gone')).toEqual([1]);
+  });
+
+  it('leaves the mark of a removal when a source is forgotten', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
+    const store = new FlinkStore(knex);
+    await store.applications.write([judged('orders', NOW_MS)], NOW_MS, knex);
+    await store.sources.replaceOfRuntime('managed', [SOURCE], NOW_MS);
+    await store.sources.replaceOfRuntime('managed', [], NOW_MS);
+
+    await new Retention(
+      knex,
+      { retentionMs: 30 * DAY_MS, metricsRetentionMs: 7 * DAY_MS },
+      () => NOW_MS + 2 * DAY_MS,
+    ).run();
+
+    expect(
+      await store.transitions.readSince(identity('orders').id, 0),
+    ).toMatchObject([
+      { atMs: NOW_MS + 2 * DAY_MS, from: 'Healthy', to: REMOVED },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { FlinkConfig } from '../config';
+import { ApplicationStore } from './ApplicationStore';
 import { hourOf } from './metricHour';
 
 /** How long calls are kept: the month they are summed over and a little more, ms. */
@@ -23,20 +24,18 @@ export class Retention {
     const oldestMs = nowMs - this.history.retentionMs;
     const { knex } = this;
 
-    await knex('flink_applications')
-      .whereNull('removed_at')
-      .whereIn(
-        'source_id',
-        knex('flink_sources')
-          .select('id')
-          .where('gone_at', '<', nowMs - GONE_MS),
-      )
-      .update({ removed_at: nowMs, rev: nowMs });
+    const forgotten: Array<{ id: string }> = await knex('flink_sources')
+      .select('id')
+      .where('gone_at', '<', nowMs - GONE_MS);
+    await new ApplicationStore(knex).removeOfSources(
+      forgotten.map(({ id }) => id),
+      nowMs,
+    );
     await knex('flink_sources')
       .where('gone_at', '<', nowMs - GONE_MS)
       .delete();
 
-    await knex('flink_verdict_transitions').where('at', '<', oldestMs).delete();
+    await this.deleteTransitions(oldestMs);
     await knex('flink_operations').where('started_at', '<', oldestMs).delete();
     await knex('flink_metric_hours')
       .where('hour_start', '<', hourOf(nowMs - this.history.metricsRetentionMs))
@@ -44,8 +43,35 @@ export class Retention {
     await knex('flink_source_calls')
       .where('hour_start', '<', nowMs - CALLS_MS)
       .delete();
+    await knex('flink_runtime_events').where('last_at', '<', oldestMs).delete();
+  }
+
+  /**
+   * Of each application that is known the newest transition before the cut stays: without it nobody knows
+   * what the verdict was when the kept time began.
+   */
+  private async deleteTransitions(oldestMs: number): Promise<void> {
+    const { knex } = this;
+    const table = 'flink_verdict_transitions';
     await knex('flink_applications')
       .where('removed_at', '<', oldestMs)
+      .delete();
+    await knex(table)
+      .where('at', '<', oldestMs)
+      .andWhere(old =>
+        old
+          .whereNotIn('application_id', knex('flink_applications').select('id'))
+          .orWhereExists(
+            knex({ newer: table })
+              .select(knex.raw('1'))
+              .whereRaw('?? = ??', [
+                'newer.application_id',
+                `${table}.application_id`,
+              ])
+              .whereRaw('?? > ??', ['newer.at', `${table}.at`])
+              .andWhere('newer.at', '<', oldestMs),
+          ),
+      )
       .delete();
   }
 }

@@ -3,7 +3,7 @@ import {
   decodeHour,
   encodeHour,
   mergeSeries,
-  restartCountersOf,
+  countersOf,
   splitByHour,
 } from './metricHour';
 
@@ -45,7 +45,7 @@ describe('hours of metrics', () => {
   });
 
   it('keep of a restart counter what surrounds a change', () => {
-    const [reduced] = restartCountersOf([
+    const [reduced] = countersOf([
       {
         metric: 'numRestarts',
         points: [0, 0, 0, 0, 1, 1, 1].map((value, minute) => at(minute, value)),

@@ -6,8 +6,11 @@ import type {
 
 export const HOUR_MS = 60 * 60_000;
 
-/** The metric of which every change counts for 24 hours and not only the newest values. */
-const KEPT_APART: MetricName = 'numRestarts';
+/** Counters of which every change counts for days and not only the newest values. */
+const KEPT_APART: readonly MetricName[] = [
+  'numRestarts',
+  'numberOfFailedCheckpoints',
+];
 
 /** One series of one hour: seconds after the hour's start, and the values at them. */
 interface HourSeries {
@@ -113,14 +116,12 @@ export function decodeHour(hourStartMs: number, text: string): MetricSeries[] {
 }
 
 /**
- * The restart counters of an hour, reduced to the points that say something: the first, the last, and
- * those around a change. Twenty-four hours of them are read at every judgement.
+ * The counters of restarts and of failed checkpoints of an hour, reduced to the points that say something:
+ * the first, the last, and those around a change. Twenty-four hours of them are read at every judgement.
  */
-export function restartCountersOf(
-  series: readonly MetricSeries[],
-): MetricSeries[] {
+export function countersOf(series: readonly MetricSeries[]): MetricSeries[] {
   return series
-    .filter(({ metric }) => metric === KEPT_APART)
+    .filter(({ metric }) => KEPT_APART.includes(metric))
     .map(each => ({
       ...each,
       points: each.points.filter(

@@ -1,5 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { judged } from '../__testUtils__/judged';
+import { toApplicationRow } from './applicationColumns';
 import { MIGRATIONS_DIRECTORY } from './openStore';
+import type { ApplicationRow, VerdictTransitionRow } from './rows';
+import { REMOVED, TransitionStore } from './TransitionStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const TABLES = [
@@ -10,6 +14,9 @@ const TABLES = [
   'flink_verdict_transitions',
   'flink_metric_hours',
   'flink_source_calls',
+  'flink_runtime_events',
+  'flink_notification_states',
+  'flink_notifications',
 ];
 
 jest.setTimeout(60_000);
@@ -33,5 +40,54 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     expect(await existing()).toEqual([]);
     await knex.migrate.latest({ directory });
     expect(await existing()).toEqual(TABLES);
+  });
+
+  it('lose nothing of what the first version stored', async () => {
+    const knex = await databases.init(id);
+    const directory = MIGRATIONS_DIRECTORY;
+    await knex.migrate.up({ directory, name: '20261122120000_init.js' });
+    await knex<VerdictTransitionRow>('flink_verdict_transitions').insert([
+      {
+        application_id: 'a',
+        at: 1_000,
+        from_verdict: null,
+        to_verdict: 'Healthy',
+        reason: null,
+      },
+      {
+        application_id: 'a',
+        at: 2_000,
+        from_verdict: 'Healthy',
+        to_verdict: 'Unhealthy',
+        reason: 'Restart loop: 5 restarts in 10 min',
+      },
+    ]);
+    for (const [name, removedAtMs] of [
+      ['a', 3_000],
+      ['b', null],
+    ] as const) {
+      await knex<ApplicationRow>('flink_applications').insert({
+        ...toApplicationRow(judged(name, 2_000), 2_000),
+        id: name,
+        removed_at: removedAtMs,
+      });
+    }
+
+    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory });
+
+    const store = new TransitionStore(knex);
+    expect(await store.readBackwards('a', 9_000, 10)).toEqual([
+      { atMs: 3_000, sinceMs: 3_000, from: 'Healthy', to: REMOVED },
+      {
+        atMs: 2_000,
+        from: 'Healthy',
+        to: 'Unhealthy',
+        reason: 'Restart loop: 5 restarts in 10 min',
+      },
+      { atMs: 1_000, to: 'Healthy' },
+    ]);
+    expect(await store.readBackwards('b', 9_000, 10)).toEqual([]);
+    expect(await knex('flink_applications').pluck('id')).toHaveLength(2);
   });
 });

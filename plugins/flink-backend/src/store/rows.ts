@@ -78,6 +78,17 @@ export interface VerdictTransitionRow {
   from_verdict: string | null;
   to_verdict: string;
   reason: string | null;
+  since: Integer | null;
+  rule_id: string | null;
+  planned: boolean | number | null;
+}
+
+export interface RuntimeEventRow {
+  application_id: string;
+  event_id: string;
+  first_at: Integer;
+  last_at: Integer;
+  event_json: string;
 }
 
 export interface MetricHourRow {
