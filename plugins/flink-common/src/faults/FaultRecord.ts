@@ -19,12 +19,16 @@ export type FaultRecord =
       readonly at: string;
       /** Flink's own word: `RESTARTING`, `FAILING`, `FAILED`. */
       readonly to: string;
+      /** The job by its name, where several share the application. */
+      readonly job?: string;
       readonly source: FaultSourceName;
     }
   | {
       readonly kind: 'checkpointCompleted';
       /** ISO 8601. */
       readonly at: string;
+      /** The job by its name, where several share the application. */
+      readonly job?: string;
       readonly source: FaultSourceName;
     };
 
@@ -39,9 +43,11 @@ export interface ExceptionRecord {
   readonly message: string;
   /** The whole text with its causes, redacted, bounded in length. */
   readonly stack?: string;
-  /** Operator or task by its name. */
+  /** Operator or task by its name, with its subtask where that is known: `enrich (3/8)`. */
   readonly task?: string;
   readonly taskManager?: string;
+  /** The job by its name, where several share the application. */
+  readonly job?: string;
   readonly source: FaultSourceName;
 }
 

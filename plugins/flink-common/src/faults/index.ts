@@ -1,1 +1,10 @@
 export * from './FaultRecord';
+export * from './FirstFault';
+export { exceptionRecordOf } from './exceptionRecordOf';
+export type { WrittenException } from './exceptionRecordOf';
+export { fingerprintOf } from './fingerprintOf';
+export { firstFaultOf } from './firstFaultOf';
+export { groupExceptions } from './groupExceptions';
+export type { ExceptionGroup } from './groupExceptions';
+export { parseThrowable } from './parseThrowable';
+export type { ParsedThrowable } from './parseThrowable';
