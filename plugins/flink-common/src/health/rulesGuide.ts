@@ -176,6 +176,15 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     limit:
       'Degraded after 2 intervals and Unhealthy after 5, neither before 10 min: starting values of this rule set (`checkpointIntervalsDegraded`, `checkpointIntervalsUnhealthy`, `checkpointMinimumAgeMs`). The managed service checkpoints every 60 s unless told otherwise.',
   },
+  'checkpoint-slow': {
+    means:
+      'A checkpoint takes a large share of the time between two. The job catches its breath hardly ever, and soon checkpoints expire.',
+    confirm:
+      'The checkpoint history: alignment time means backpressure, upload time means state size or storage.',
+    act: 'Remove the backpressure; look for state that is never cleared; then think about incremental or unaligned checkpoints.',
+    limit:
+      '50 % of the checkpoint interval, three of three values. Source: AWS agent toolkit for Managed Flink (`checkpointDurationPercent`). Without a known interval it is not assessed.',
+  },
   'no-input': {
     means:
       'The application runs and reads nothing. Without lag the producer is the first suspect; with lag the application is.',

@@ -6,14 +6,14 @@ import {
   type CheckpointKnowledge,
   type NewestCheckpoint,
 } from '../checkpoints';
+import {
+  checkpointIntervalMs,
+  MANAGED_INTERVAL_MS,
+  whyIntervalUnknown,
+} from '../checkpointInterval';
 import type { RuleContext } from '../RuleContext';
 import { RELEASE_SHARE } from './sustained';
 import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
-
-// Source: AWS, application settings: 60 s unless the application brings its own.
-const MANAGED_INTERVAL_MS = 60_000;
-// Flink writes the largest number for "off".
-const SWITCHED_OFF_MS = 9e15;
 
 /** No checkpoint completes: what happens now would be processed again after a failure. */
 export const checkpointMissing: HealthRule = {
@@ -35,7 +35,7 @@ export const checkpointMissing: HealthRule = {
   workloads: ['streaming', 'sessionCluster'],
   vital: true,
   evaluate(context) {
-    const interval = intervalOf(context);
+    const interval = checkpointIntervalMs(context);
     if (interval === 'off' || hasNoJobs(context)) {
       return CLEAR;
     }
@@ -43,9 +43,7 @@ export const checkpointMissing: HealthRule = {
     if (interval === 'unknown' && knowledge.known !== 'time') {
       return {
         outcome: 'notAssessed',
-        reason: context.configuration
-          ? 'the checkpoint interval is not known and no checkpoint was seen'
-          : 'the configuration could not be read, and with it the checkpoint interval',
+        reason: `${whyIntervalUnknown(context)}, and no checkpoint was seen`,
       };
     }
     const intervalMs =
@@ -173,25 +171,6 @@ function evidence(
     at: new Date(knowledge.atMs).toISOString(),
     source: context.metricSource,
   };
-}
-
-function intervalOf({
-  configuration,
-  known,
-}: RuleContext): number | 'off' | 'unknown' {
-  const intervalMs = configuration?.checkpointIntervalMs;
-  if (
-    configuration?.checkpointingEnabled === false ||
-    (intervalMs !== undefined && intervalMs >= SWITCHED_OFF_MS)
-  ) {
-    return 'off';
-  }
-  if (intervalMs !== undefined && intervalMs > 0) {
-    return intervalMs;
-  }
-  return known.application.runtime === 'managed' && configuration
-    ? MANAGED_INTERVAL_MS
-    : 'unknown';
 }
 
 function hasNoJobs({ workload, jobs }: RuleContext): boolean {

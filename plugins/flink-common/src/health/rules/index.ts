@@ -5,6 +5,7 @@ import { changeFailed } from './change-failed';
 import { changeStalled } from './change-stalled';
 import { checkpointFailing } from './checkpoint-failing';
 import { checkpointMissing } from './checkpoint-missing';
+import { checkpointSlow } from './checkpoint-slow';
 import { haMetadataLost } from './ha-metadata-lost';
 import { imagePullFailed } from './image-pull-failed';
 import { jobEnded } from './job-ended';
@@ -54,6 +55,7 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   jobUnreachable,
   checkpointFailing,
   checkpointMissing,
+  checkpointSlow,
   noInput,
   notebookIdle,
   podRestarts,
