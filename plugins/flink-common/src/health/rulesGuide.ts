@@ -193,6 +193,14 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     limit:
       '15 min without a record: starting value of this rule set (`noInputForMs`). A job whose operators are all chained reports zeros while it works; then the rule is not assessed.',
   },
+  'no-output': {
+    means:
+      'Records arrive and none leaves, although this application used to write. A window that never closes, a filter that lets nothing pass, or a sink that takes nothing looks like this.',
+    confirm:
+      'Records out of the operator before the sink; whether the watermark moves.',
+    act: 'Look at the newest change first; then at the sink, and at what the application filters. An application that writes seldom by design is declared with the label or tag `flink-portal/output: sparse`.',
+    limit: `5 min without a record while records arrive: ${AWS_ALARMS} (numRecordsOutPerSecond below its normal minimum); the time is a starting value of this rule set (\`noOutputForMs\`). Not assessed where no output was ever reported: a sink that counts nothing, and a job whose operators are all chained, report zero. A job that pauses by nature may pause half as long again as it did in the stored hours.`,
+  },
   'notebook-idle': {
     means: 'A notebook runs, costs money and does nothing.',
     confirm: 'CPU below 5 % all the time.',

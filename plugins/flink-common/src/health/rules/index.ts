@@ -15,6 +15,7 @@ import { jobUnreachable } from './job-unreachable';
 import { lagGrowing } from './lag-growing';
 import { lagHigh } from './lag-high';
 import { noInput } from './no-input';
+import { noOutput } from './no-output';
 import { notebookIdle } from './notebook-idle';
 import { operatorSilent } from './operator-silent';
 import { outage } from './outage';
@@ -57,6 +58,7 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   checkpointMissing,
   checkpointSlow,
   noInput,
+  noOutput,
   notebookIdle,
   podRestarts,
   outage,
