@@ -1,6 +1,9 @@
 export type { FlinkData } from './useFlinkData';
 export * from './useApplication';
+export * from './useApplicationAvailability';
+export * from './useApplicationExceptions';
 export * from './useApplicationMetrics';
+export * from './useApplicationTimeline';
 export * from './useEntityApplications';
 export * from './useFleet';
 export * from './useNow';

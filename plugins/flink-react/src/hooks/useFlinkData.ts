@@ -46,12 +46,15 @@ interface Read<T> {
  * @param key - names the question; `undefined` asks nothing.
  * @param keepPrevious - show the last answer while another question of the same kind is asked. Not
  *   for questions about different things: one application's data under another's name is a lie.
+ * @param isOnDemand - asked when somebody opens or repeats it and at no other time: the answer comes from
+ *   the far side, where each question costs time or money.
  */
 export function useFlinkData<T>(
   key: string | undefined,
   fetch: (api: FlinkApi) => Promise<T>,
-  options: { keepPrevious: boolean },
+  options: { keepPrevious: boolean; isOnDemand?: boolean },
 ): FlinkData<T> {
+  const { keepPrevious, isOnDemand = false } = options;
   const api = useApi(flinkApiRef);
   const { lastSignal } = useSignal<{ rev?: number }>(CHANNEL);
 
@@ -64,12 +67,13 @@ export function useFlinkData<T>(
       atMs: Date.now(),
     }),
     {
-      keepPreviousData: options.keepPrevious,
-      refreshInterval: SAFETY_POLL_MS,
+      keepPreviousData: keepPrevious,
+      refreshInterval: isOnDemand ? 0 : SAFETY_POLL_MS,
       refreshWhenHidden: false,
       refreshWhenOffline: false,
-      revalidateOnFocus: true,
-      shouldRetryOnError: mayHeal,
+      revalidateOnFocus: !isOnDemand,
+      revalidateOnReconnect: !isOnDemand,
+      shouldRetryOnError: error => !isOnDemand && mayHeal(error),
       // SWR's own retries end, or grow to 43 min, and its poll pauses during an error: a page left
       // open over night would never come back.
       onErrorRetry: (_error, _key, _config, revalidate, { retryCount }) => {
@@ -85,7 +89,7 @@ export function useFlinkData<T>(
     mutate();
   }, [mutate]);
 
-  useRefreshOnSignal(lastSignal, refresh);
+  useRefreshOnSignal(isOnDemand ? undefined : lastSignal, refresh);
 
   return {
     data: data?.value,

@@ -13,14 +13,21 @@ export interface DescribedError {
  * Says in plain words what an error of the Flink API means for the reader.
  *
  * @param subject - what was being read, for example "the Flink applications of this component".
+ * @param about - whether the verdict depends on it, or only a detail such as a timeline.
  * @public
  */
-export function describeError(error: Error, subject: string): DescribedError {
+export function describeError(
+  error: Error,
+  subject: string,
+  about: 'verdict' | 'detail' = 'verdict',
+): DescribedError {
+  const meaning =
+    about === 'verdict' ? 'The verdict is Unknown' : 'Nothing is known of it';
   if (!(error instanceof ResponseError)) {
     return {
       kind: 'unreachable',
       title: `Cannot read ${subject}: the portal's Flink backend does not answer`,
-      text: `The verdict is Unknown until it answers; the applications themselves are not affected. Check your connection; if others see this too, tell your platform team (${error.message}).`,
+      text: `${meaning} until it answers; the applications themselves are not affected. Check your connection; if others see this too, tell your platform team (${error.message}).`,
     };
   }
   const answer = error.body.error?.message || error.message;
@@ -38,6 +45,13 @@ export function describeError(error: Error, subject: string): DescribedError {
         text: `The permission flink.application.read is missing for you here. Nothing is known about health from this page. Ask the owner or your platform team for it: "I need flink.application.read for ${subject}." The backend answered: ${answer}`,
       };
     case 404:
+      if (about === 'detail') {
+        return {
+          kind: 'notFound',
+          title: `The portal's Flink backend does not know ${subject}`,
+          text: `The application may have been deleted or renamed, or the backend is older than this page. The backend answered: ${answer}`,
+        };
+      }
       return {
         kind: 'notFound',
         title: `The portal does not know ${subject}`,
@@ -49,13 +63,13 @@ export function describeError(error: Error, subject: string): DescribedError {
       return {
         kind: 'unreachable',
         title: `Cannot read ${subject}: the portal's Flink backend is not ready`,
-        text: `The verdict is Unknown until it answers; the applications themselves are not affected. The backend answered: ${answer}`,
+        text: `${meaning} until it answers; the applications themselves are not affected. The backend answered: ${answer}`,
       };
     default:
       return {
         kind: 'failed',
         title: `Cannot read ${subject}: the Flink backend answered with an error (${error.statusCode})`,
-        text: `The verdict is Unknown until this is solved. Tell your platform team: ${answer}`,
+        text: `${meaning} until this is solved. Tell your platform team: ${answer}`,
       };
   }
 }

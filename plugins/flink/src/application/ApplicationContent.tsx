@@ -4,20 +4,19 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
-import {
-  StaleNote,
-  useApplication,
-} from '@flink-portal/backstage-plugin-flink-react';
+import { useApplication } from '@flink-portal/backstage-plugin-flink-react';
 import { useId, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { ApplicationHealth } from '../card';
+import { ExceptionsSection } from '../exceptions';
 import { MetricsSection } from '../metrics';
-import { ErrorState, LoadingState } from '../states';
+import { sectionHref, type Section } from '../routes';
+import { DataFrame } from '../states';
 import { EventsSection } from './EventsSection';
 import { OperationsSection } from './OperationsSection';
 import { OverviewSection } from './OverviewSection';
-import { sectionsOf, sectionTitle, type Section } from './sections';
+import { sectionsOf, sectionTitle } from './sections';
 import { SnapshotsSection } from './SnapshotsSection';
 
 const useStyles = makeStyles(
@@ -38,45 +37,33 @@ const useStyles = makeStyles(
 export function ApplicationContent(props: { id: string }) {
   const { id } = props;
   const classes = useStyles();
-  const { data, error, readAtMs, refresh } = useApplication(id);
+  const read = useApplication(id);
+  const { data } = read;
   const judged = useMemo(() => (data ? [data] : []), [data]);
-  const subject = data?.name ?? id;
+  const { pathname, search } = useLocation();
   return (
     <div className={classes.root}>
       <VerdictAnnouncer applications={judged} />
-      {data && error && readAtMs !== undefined && (
-        <StaleNote
-          error={error}
-          readAtMs={readAtMs}
-          subject={subject}
-          onRetry={refresh}
-        />
-      )}
-      {!data && (
-        <Paper className={classes.paper}>
-          {error ? (
-            <ErrorState
-              error={error}
-              subject={subject}
-              onRetry={refresh}
-              showsVerdict
-            />
-          ) : (
-            <LoadingState subject={subject} rows={8} />
-          )}
-        </Paper>
-      )}
-      {data && (
-        <>
-          <Paper className={classes.paper}>
-            <Typography variant="h5" component="h2" gutterBottom>
-              {data.name}
-            </Typography>
-            <ApplicationHealth application={data} isExpanded />
-          </Paper>
-          <Sections application={data} />
-        </>
-      )}
+      <DataFrame read={read} subject={data?.name ?? id} rows={8} showsVerdict>
+        {application => (
+          <>
+            <Paper className={classes.paper}>
+              <Typography variant="h5" component="h2" gutterBottom>
+                {application.name}
+              </Typography>
+              <ApplicationHealth
+                application={application}
+                exceptionsHref={sectionHref(
+                  `${pathname}${search}`,
+                  'exceptions',
+                )}
+                isExpanded
+              />
+            </Paper>
+            <Sections application={application} />
+          </>
+        )}
+      </DataFrame>
     </div>
   );
 }
@@ -127,8 +114,9 @@ function Sections(props: { application: flinkApi.ApplicationDetail }) {
         {section === 'overview' && (
           <OverviewSection application={application} />
         )}
-        {section === 'metrics' && (
-          <MetricsSection id={application.id} name={application.name} />
+        {section === 'metrics' && <MetricsSection application={application} />}
+        {section === 'exceptions' && (
+          <ExceptionsSection id={application.id} name={application.name} />
         )}
         {section === 'operations' && (
           <OperationsSection application={application} />

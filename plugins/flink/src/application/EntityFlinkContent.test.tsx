@@ -47,7 +47,7 @@ describe('the tab of an entity', () => {
     expect(findings).toHaveTextContent('pendingRecords: 1.4 M records');
     expect(
       within(findings).getByRole('link', { name: /What this means/ }),
-    ).toHaveAttribute('href', 'https://docs.example.com/findings/lag-growing');
+    ).toHaveAttribute('href', '/bound/flink/rules/lag-growing');
   });
 
   it('keeps the rules that were not assessed closed but counted', async () => {

@@ -6,11 +6,10 @@ import TextField from '@material-ui/core/TextField';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
   locationText,
-  StaleNote,
   useEntityApplications,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { NothingLinked, UnresolvedClaims, worstFirst } from '../card';
-import { EmptySentence, ErrorState, LoadingState } from '../states';
+import { DataFrame, EmptySentence } from '../states';
 import { ApplicationContent } from './ApplicationContent';
 import { useSelectedApplication } from './useSelectedApplication';
 
@@ -35,29 +34,18 @@ const useStyles = makeStyles(
 export function EntityFlinkContent() {
   const { entity } = useEntity();
   const classes = useStyles();
-  const { data, error, readAtMs, refresh } = useEntityApplications(entity);
-  const subject = `the Flink applications of ${entity.metadata.name}`;
+  const read = useEntityApplications(entity);
   return (
     <Content>
       <div className={classes.root}>
-        {!data && !error && <LoadingState subject={subject} rows={8} />}
-        {!data && error && (
-          <ErrorState
-            error={error}
-            subject={subject}
-            onRetry={refresh}
-            showsVerdict
-          />
-        )}
-        {data && error && readAtMs !== undefined && (
-          <StaleNote
-            error={error}
-            readAtMs={readAtMs}
-            subject={subject}
-            onRetry={refresh}
-          />
-        )}
-        {data && <LinkedApplications answer={data} kind={entity.kind} />}
+        <DataFrame
+          read={read}
+          subject={`the Flink applications of ${entity.metadata.name}`}
+          rows={8}
+          showsVerdict
+        >
+          {answer => <LinkedApplications answer={answer} kind={entity.kind} />}
+        </DataFrame>
       </div>
     </Content>
   );

@@ -1,6 +1,6 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
-import { FactTable, type FactColumn } from './FactTable';
+import { FactTable, type FactColumn } from '../states';
 import { PartGate } from './PartGate';
 
 const COLUMNS: ReadonlyArray<FactColumn<flinkApi.RuntimeEvent>> = [

@@ -5,7 +5,8 @@ import {
   RelativeTime,
   VerdictIcon,
 } from '@flink-portal/backstage-plugin-flink-react';
-import { DocsLink, isAddress, ValueAndLimit } from '../card';
+import { ValueAndLimit } from '../card';
+import { RuleLink } from '../rules/RuleLink';
 
 const SEVERITY_WORDS: Readonly<Record<flinkApi.FindingSeverityEnum, string>> = {
   unhealthy: 'Makes it Unhealthy',
@@ -71,11 +72,11 @@ export function FindingsList(props: { findings: readonly flinkApi.Finding[] }) {
           <div>{finding.message}</div>
           <ValueAndLimit finding={finding} />
           <div>
-            → {finding.nextStep} <DocsLink docs={finding.docs} />
+            → {finding.nextStep}{' '}
+            <RuleLink ruleId={finding.ruleId} title={finding.title} />
           </div>
           <div className={classes.quiet}>
             Rule <code>{finding.ruleId}</code>
-            {!isAddress(finding.docs) && `, described in ${finding.docs}`}
           </div>
           {finding.evidence.length > 0 && (
             <Evidence evidence={finding.evidence} />

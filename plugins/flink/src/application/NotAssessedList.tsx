@@ -1,4 +1,5 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import { RuleLink } from '../rules/RuleLink';
 
 /** Rules that could not be judged; closed at first, since it is background. */
 export function NotAssessedList(props: {
@@ -18,7 +19,7 @@ export function NotAssessedList(props: {
       <ul>
         {rules.map(({ ruleId, title, reason }) => (
           <li key={ruleId}>
-            {title}: {reason}
+            <RuleLink ruleId={ruleId}>{title}</RuleLink>: {reason}
           </li>
         ))}
       </ul>

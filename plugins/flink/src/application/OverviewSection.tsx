@@ -3,7 +3,9 @@ import Typography from '@material-ui/core/Typography';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { UnreadableNote } from '@flink-portal/backstage-plugin-flink-react';
 import type { ReactNode } from 'react';
+import { AvailabilitySection } from '../availability';
 import { EmptySentence } from '../states';
+import { TimelineSection } from '../timeline';
 import { ConfigurationSection } from './ConfigurationSection';
 import { FindingsList } from './FindingsList';
 import { JobsTable } from './JobsTable';
@@ -22,7 +24,7 @@ const useStyles = makeStyles(
   { name: 'FlinkOverviewSection' },
 );
 
-/** Findings, what could not be read or judged, the jobs, and how it is set up. */
+/** Findings, what could not be read or judged, the jobs, what happened, and how it is set up. */
 export function OverviewSection(props: {
   application: flinkApi.ApplicationDetail;
 }) {
@@ -55,6 +57,12 @@ export function OverviewSection(props: {
           <JobsTable application={application} />
         </Section>
       )}
+      <Section title="Timeline">
+        <TimelineSection id={application.id} name={application.name} />
+      </Section>
+      <Section title="Availability">
+        <AvailabilitySection id={application.id} name={application.name} />
+      </Section>
       <Section title="Configuration">
         <ConfigurationSection application={application} />
       </Section>

@@ -1,16 +1,5 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
-
-/** The parts of an application's page, as they stand in the URL. */
-export const SECTIONS = [
-  'overview',
-  'metrics',
-  'operations',
-  'snapshots',
-  'events',
-] as const;
-
-/** One part of an application's page. */
-export type Section = (typeof SECTIONS)[number];
+import { SECTIONS, type Section } from '../routes';
 
 /** Which sections an application has: only Kubernetes reports events. */
 export function sectionsOf(application: flinkApi.ApplicationDetail): Section[] {
@@ -38,6 +27,8 @@ export function sectionTitle(
   switch (section) {
     case 'metrics':
       return 'Metrics';
+    case 'exceptions':
+      return application.firstFault ? 'Exceptions (first fault)' : 'Exceptions';
     case 'operations':
       return withCount(
         'Operations',

@@ -14,10 +14,12 @@ import {
   VerdictChip,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { useState } from 'react';
+import { sectionHref } from '../routes';
 import { ApplicationFacts } from './ApplicationFacts';
 import { ChangeLine } from './ChangeLine';
 import { Figures } from './Figures';
 import { figuresSentence } from './figureTexts';
+import { FirstFaultLine } from './FirstFaultLine';
 import { Reason } from './Reason';
 
 const useStyles = makeStyles(
@@ -53,10 +55,15 @@ export function ApplicationHealth(props: {
   application: flinkApi.ApplicationSummary;
   /** Where the details stand; absent where this is shown beside them. */
   detailsHref?: string;
+  /** Where the exceptions stand; a section of the details unless given. */
+  exceptionsHref?: string;
   /** Show every line even when healthy. */
   isExpanded?: boolean;
 }) {
   const { application, detailsHref, isExpanded = false } = props;
+  const exceptionsHref =
+    props.exceptionsHref ??
+    (detailsHref && sectionHref(detailsHref, 'exceptions'));
   const classes = useStyles();
   const now = useNow();
   const [wantsMore, setWantsMore] = useState(false);
@@ -71,6 +78,12 @@ export function ApplicationHealth(props: {
         <>
           <StateFields state={application.state} />
           <Why application={application} moreHref={detailsHref} />
+          {application.firstFault && (
+            <FirstFaultLine
+              fault={application.firstFault}
+              href={exceptionsHref}
+            />
+          )}
           <Figures figures={application.figures} />
           {application.lastChange && (
             <ChangeLine change={application.lastChange} />

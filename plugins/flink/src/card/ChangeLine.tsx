@@ -1,9 +1,9 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
   coarseDuration,
   RelativeTime,
 } from '@flink-portal/backstage-plugin-flink-react';
+import { personName } from './personName';
 
 /** A change of the day before yesterday says nothing about what began today. */
 const FAR_MS = 24 * 60 * 60_000;
@@ -23,10 +23,4 @@ export function ChangeLine(props: { change: flinkApi.Change }) {
         ` (${coarseDuration(beforeTroubleMs)} before)`}
     </div>
   );
-}
-
-function personName(initiatedBy: string): string {
-  return initiatedBy.startsWith('user:')
-    ? parseEntityRef(initiatedBy).name
-    : initiatedBy;
 }

@@ -8,13 +8,12 @@ import {
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
-  StaleNote,
   useEntityApplications,
   useSources,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { useApplicationHref } from '../routes';
-import { ErrorState, LoadingState } from '../states';
+import { DataFrame } from '../states';
 import { ApplicationHealth } from './ApplicationHealth';
 import { ApplicationRows } from './ApplicationRows';
 import { NothingLinked, UnresolvedClaims } from './NothingLinked';
@@ -42,33 +41,21 @@ const useStyles = makeStyles(
 export function EntityFlinkHealthCard() {
   const { entity } = useEntity();
   const classes = useStyles();
-  const { data, error, readAtMs, refresh } = useEntityApplications(entity);
-  const subject = `the Flink applications of ${entity.metadata.name}`;
+  const read = useEntityApplications(entity);
   const card = (
     <InfoCard title="Flink">
       <div className={classes.root}>
-        {!data && !error && <LoadingState subject={subject} />}
-        {!data && error && (
-          <ErrorState
-            error={error}
-            subject={subject}
-            onRetry={refresh}
-            showsVerdict
-          />
-        )}
-        {data && error && readAtMs !== undefined && (
-          <StaleNote
-            error={error}
-            readAtMs={readAtMs}
-            subject={subject}
-            onRetry={refresh}
-          />
-        )}
-        {data && <LinkedApplications answer={data} kind={entity.kind} />}
+        <DataFrame
+          read={read}
+          subject={`the Flink applications of ${entity.metadata.name}`}
+          showsVerdict
+        >
+          {answer => <LinkedApplications answer={answer} kind={entity.kind} />}
+        </DataFrame>
       </div>
     </InfoCard>
   );
-  return data && isClaimedByKubernetesAlone(data) ? (
+  return read.data && isClaimedByKubernetesAlone(read.data) ? (
     <UnlessNoFlink entity={entity}>{card}</UnlessNoFlink>
   ) : (
     card

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { QuantityText } from '@flink-portal/backstage-plugin-flink-react';
+import { RuleLink } from '../rules/RuleLink';
 
 const useStyles = makeStyles(
   theme => ({
@@ -29,7 +30,8 @@ export function Reason(props: {
       </div>
       <ValueAndLimit finding={finding} className={classes.detail} />
       <div>
-        → {finding.nextStep} <DocsLink docs={finding.docs} />
+        → {finding.nextStep}{' '}
+        <RuleLink ruleId={finding.ruleId} title={finding.title} />
         {findingCount > 1 && (
           <>
             {' '}
@@ -67,18 +69,4 @@ export function ValueAndLimit(props: {
       )}
     </div>
   );
-}
-
-/** The finding's page, where it is an address one can open. */
-export function DocsLink(props: { docs: string }) {
-  return isAddress(props.docs) ? (
-    <Link to={props.docs} underline="always">
-      What this means
-    </Link>
-  ) : null;
-}
-
-/** An address the browser can open, and nothing else: the text comes from the backend. */
-export function isAddress(docs: string): boolean {
-  return /^(https?:\/\/|\/(?!\/))/.test(docs);
 }

@@ -1,7 +1,9 @@
 export { ApplicationHealth } from './ApplicationHealth';
-export { DocsLink, isAddress, ValueAndLimit } from './Reason';
+export { ValueAndLimit } from './Reason';
 export { EntityFlinkHealthCard } from './EntityFlinkHealthCard';
 export { NothingLinked, UnresolvedClaims } from './NothingLinked';
 export { Owner } from './ApplicationFacts';
+export { simpleClassName } from './faultText';
 export { parallelismText, restartsText } from './figureTexts';
+export { personName } from './personName';
 export { worstFirst } from './worstFirst';

@@ -82,6 +82,7 @@ export function FleetContent() {
         </Typography>
         <ExportButton query={query} />
         {rootRoute && <Link to={`${rootRoute()}/sources`}>Sources</Link>}
+        {rootRoute && <Link to={`${rootRoute()}/rules`}>Health rules</Link>}
       </div>
       <MineProblem isMine={view.isMine} refs={own.refs} error={own.error} />
       {fleet.data && fleet.error && fleet.readAtMs !== undefined && (

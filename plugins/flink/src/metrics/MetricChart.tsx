@@ -4,7 +4,6 @@ import {
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
-  absoluteMoment,
   seriesColor,
   shortMoment,
   useNow,
@@ -13,16 +12,22 @@ import {
   CartesianGrid,
   Line,
   LineChart,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
+import { MARK_LETTERS, type ChartMark } from './chartMarks';
 import type { ChartRow } from './chartRows';
+import { ChartTooltip } from './ChartTooltip';
 import { formatMetricValue } from './formatMetricValue';
-import type { OperationMark } from './operationMarks';
+import { LoneDot } from './LoneDot';
 import { seriesName } from './seriesName';
+import type { Threshold } from './thresholds';
+import { useDragZoom } from './useDragZoom';
+import type { Zoom } from './ZoomBar';
 
 const HEIGHT_PX = 180;
 
@@ -40,13 +45,6 @@ const useStyles = makeStyles(
       padding: 0,
       fontSize: '0.8rem',
     },
-    tooltip: {
-      background: theme.palette.background.paper,
-      border: `1px solid ${theme.palette.divider}`,
-      padding: theme.spacing(1),
-      fontSize: '0.8rem',
-      maxWidth: 360,
-    },
   }),
   { name: 'FlinkMetricChart' },
 );
@@ -54,29 +52,34 @@ const useStyles = makeStyles(
 interface ChartProps {
   series: readonly flinkApi.MetricSeries[];
   rows: readonly ChartRow[];
-  marks: readonly OperationMark[];
+  marks: readonly ChartMark[];
+  thresholds: readonly Threshold[];
   fromMs: number;
   toMs: number;
   resolutionSeconds: number;
+  onZoom: (zoom: Zoom) => void;
 }
 
 /** Lines of one unit over time. The words stand beside it: it is hidden from screen readers. */
 export function MetricChart(props: ChartProps) {
-  const { series, rows, marks, fromMs, toMs } = props;
+  const { series, rows, marks, thresholds, fromMs, toMs, onZoom } = props;
   const classes = useStyles();
   const theme = useTheme();
   const now = useNow();
+  const { drag, handlers } = useDragZoom(onZoom);
   const unit = series[0].unit;
+  const quiet = theme.palette.text.secondary;
   const axis = {
-    stroke: theme.palette.text.secondary,
-    tick: { fill: theme.palette.text.secondary, fontSize: 11 },
+    stroke: quiet,
+    tick: { fill: quiet, fontSize: 11 },
   };
   return (
     <div aria-hidden="true">
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
         <LineChart
           data={[...rows]}
-          margin={{ top: 8, right: 12, bottom: 0, left: 4 }}
+          margin={{ top: 16, right: 12, bottom: 0, left: 4 }}
+          {...handlers}
         >
           <CartesianGrid stroke={theme.palette.divider} vertical={false} />
           <XAxis
@@ -103,14 +106,56 @@ export function MetricChart(props: ChartProps) {
               />
             )}
           />
-          {marks.map(({ id, atMs, isPlanned }) => (
+          {marks.map(({ id, kind, atMs, isPlanned }) => (
             <ReferenceLine
               key={id}
               x={atMs}
-              stroke={theme.palette.text.secondary}
+              stroke={quiet}
               strokeDasharray={isPlanned ? '3 3' : undefined}
+              label={{
+                value: MARK_LETTERS[kind],
+                position: 'top',
+                fill: quiet,
+                fontSize: 10,
+              }}
             />
           ))}
+          {marks.map(
+            ({ id, atMs, untilMs }) =>
+              untilMs !== undefined && (
+                <ReferenceArea
+                  key={id}
+                  x1={atMs}
+                  x2={Math.min(untilMs, toMs)}
+                  fill={quiet}
+                  fillOpacity={0.12}
+                />
+              ),
+          )}
+          {thresholds.map(({ metric, value, text }) => (
+            <ReferenceLine
+              key={metric}
+              y={value}
+              ifOverflow="extendDomain"
+              stroke={theme.palette.text.primary}
+              strokeDasharray="1 3"
+              strokeWidth={1.5}
+              label={{
+                value: text,
+                position: 'insideBottomLeft',
+                fill: theme.palette.text.primary,
+                fontSize: 11,
+              }}
+            />
+          ))}
+          {drag && (
+            <ReferenceArea
+              x1={drag.fromMs}
+              x2={drag.toMs}
+              fill={quiet}
+              fillOpacity={0.25}
+            />
+          )}
           {series.map((line, index) => (
             <Line
               key={seriesName(line)}
@@ -160,53 +205,4 @@ function axisText(value: number, unit: string): string {
   return unit === 'records'
     ? formatCount(value)
     : formatMetricValue(value, unit);
-}
-
-/** A value between two gaps has no line to be on, and would not be seen without a dot. */
-function LoneDot(props: {
-  cx?: number;
-  cy?: number;
-  index?: number;
-  stroke?: string;
-  rows: readonly ChartRow[];
-  line: number;
-}) {
-  const { cx, cy, index = 0, stroke, rows, line } = props;
-  const valueAt = (at: number) => rows[at]?.values[line] ?? null;
-  const isLone =
-    valueAt(index) !== null &&
-    valueAt(index - 1) === null &&
-    valueAt(index + 1) === null;
-  return isLone ? <circle cx={cx} cy={cy} r={2.5} fill={stroke} /> : <g />;
-}
-
-function ChartTooltip(props: ChartProps & { atMs: number | undefined }) {
-  const { series, rows, marks, resolutionSeconds, atMs } = props;
-  const classes = useStyles();
-  const row = rows.find(candidate => candidate.atMs === atMs);
-  if (atMs === undefined || !row) {
-    return null;
-  }
-  const near = marks.filter(
-    mark => Math.abs(mark.atMs - atMs) <= resolutionSeconds * 1000,
-  );
-  return (
-    <div className={classes.tooltip}>
-      <div>{absoluteMoment(new Date(atMs))}</div>
-      {series.map((line, index) => {
-        const value = row.values[index];
-        return (
-          <div key={seriesName(line)}>
-            {seriesName(line)}:{' '}
-            {value === null ? 'no value' : formatMetricValue(value, line.unit)}
-          </div>
-        );
-      })}
-      {near.map(({ id, text }) => (
-        <div key={id}>
-          <strong>{text}</strong>
-        </div>
-      ))}
-    </div>
-  );
 }

@@ -14,10 +14,13 @@ import { EmptySentence } from '../states';
 import { chartRows } from './chartRows';
 import { MetricChart } from './MetricChart';
 import { MetricTable } from './MetricTable';
-import type { OperationMark } from './operationMarks';
+import type { ChartMark } from './chartMarks';
+import { leadingSeries } from './leadingSeries';
 import { metricTitlesOf, type FilledPanel } from './panels';
 import { statisticWord } from './seriesName';
 import { summarizeSeries } from './summarizeSeries';
+import { thresholdsFor, type Threshold } from './thresholds';
+import type { Zoom } from './ZoomBar';
 
 const useStyles = makeStyles(
   theme => ({
@@ -37,14 +40,22 @@ const useStyles = makeStyles(
 export function MetricPanelView(props: {
   panel: FilledPanel;
   metrics: flinkApi.MetricsResponse;
-  marks: readonly OperationMark[];
+  marks: readonly ChartMark[];
+  thresholds: readonly Threshold[];
+  fromMs: number;
+  toMs: number;
+  onZoom: (zoom: Zoom) => void;
 }) {
-  const { panel, metrics, marks } = props;
+  const { panel, metrics, marks, thresholds, fromMs, toMs, onZoom } = props;
   const classes = useStyles();
   const titleId = useId();
   const now = useNow();
   const [isTable, setTable] = useState(false);
+  const [wantsAll, setWantsAll] = useState(false);
   const all = panel.charts.flat();
+  const leading = panel.charts.map(leadingSeries);
+  const isPartial = leading.flat().length < all.length;
+  const charts = wantsAll || isTable ? panel.charts : leading;
   const isEmpty = !all.some(series =>
     series.points.some(([, value]) => value !== null),
   );
@@ -67,6 +78,16 @@ export function MetricPanelView(props: {
             >
               View as table
             </Button>
+            {isPartial && !isTable && (
+              <Button
+                size="small"
+                aria-pressed={wantsAll}
+                aria-label={`All ${all.length} lines: ${panel.title}`}
+                onClick={() => setWantsAll(!wantsAll)}
+              >
+                All {all.length} lines
+              </Button>
+            )}
           </>
         )}
       </div>
@@ -80,7 +101,8 @@ export function MetricPanelView(props: {
                 .join(', ')}, or it was not read.`}
         </EmptySentence>
       ) : (
-        panel.charts.map(series => {
+        charts.map(series => {
+          const limits = thresholdsFor(thresholds, series);
           const rows = chartRows(series, metrics.resolutionSeconds);
           return isTable ? (
             <MetricTable
@@ -95,12 +117,17 @@ export function MetricPanelView(props: {
                 series={series}
                 rows={rows}
                 marks={marks}
-                fromMs={Date.parse(metrics.from)}
-                toMs={Date.parse(metrics.to)}
+                thresholds={limits}
+                fromMs={fromMs}
+                toMs={toMs}
                 resolutionSeconds={metrics.resolutionSeconds}
+                onZoom={onZoom}
               />
               <VisuallyHidden>
-                {series.map(line => summarizeSeries(line, now)).join(' ')}
+                {[
+                  ...series.map(line => summarizeSeries(line, now)),
+                  ...limits.map(({ text }) => `Marked: ${text}.`),
+                ].join(' ')}
               </VisuallyHidden>
             </div>
           );

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
+  applicationDetail,
   backendError,
   FakeFlinkApi,
   metricsResponse,
@@ -10,10 +12,16 @@ import { MetricsSection } from './MetricsSection';
 
 const ID = 'managed:111122223333/us-east-1/orders-enrich';
 
-async function renderMetrics(api = new FakeFlinkApi(), path = '/') {
-  await renderWithFlink(<MetricsSection id={ID} name="orders-enrich" />, api, {
-    path,
-  });
+async function renderMetrics(
+  api = new FakeFlinkApi(),
+  path = '/',
+  change: Partial<flinkApi.ApplicationDetail> = {},
+) {
+  await renderWithFlink(
+    <MetricsSection application={applicationDetail({ id: ID, ...change })} />,
+    api,
+    { path },
+  );
   return api;
 }
 

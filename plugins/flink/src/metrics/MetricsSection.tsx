@@ -2,17 +2,17 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
-  RelativeTime,
-  StaleNote,
   useApplicationMetrics,
+  useNow,
 } from '@flink-portal/backstage-plugin-flink-react';
-import { useMemo } from 'react';
-import { ErrorState, LoadingState } from '../states';
-import { MetricPanelView } from './MetricPanelView';
-import { operationMarks } from './operationMarks';
-import { fillPanels } from './panels';
+import { useState } from 'react';
+import { DataFrame } from '../states';
+import { isSince, momentOf, type Lived } from './metricChoice';
+import { MetricPanels } from './MetricPanels';
+import { windowSince, type MetricWindow } from './metricWindow';
 import { RangeButtons } from './RangeButtons';
-import { useMetricRange } from './useMetricRange';
+import { DEFAULT_RANGE, useMetricChoice } from './useMetricChoice';
+import type { Zoom } from './ZoomBar';
 
 const useStyles = makeStyles(
   theme => ({
@@ -23,98 +23,64 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(1, 2),
     },
-    grid: {
-      display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(440px, 100%), 1fr))',
-      gap: theme.spacing(3),
-    },
-    list: { margin: 0 },
   }),
   { name: 'FlinkMetricsSection' },
 );
 
+/** What the metrics section needs of an application. */
+export type Measured = Lived &
+  Pick<flinkApi.ApplicationDetail, 'id' | 'name' | 'findings'>;
+
 /** Metrics over a range, in causal order, with what happened marked on every chart. */
-export function MetricsSection(props: { id: string; name: string }) {
-  const { id, name } = props;
+export function MetricsSection(props: { application: Measured }) {
+  const { application } = props;
+  const { id, name } = application;
   const classes = useStyles();
-  const [range, setRange] = useMetricRange();
-  const { data, error, readAtMs, isPrevious, refresh } = useApplicationMetrics(
-    id,
-    range,
-  );
-  const subject = `the metrics of ${name}`;
+  const now = useNow();
+  const [choice, setChoice] = useMetricChoice();
+  const [zoom, setZoom] = useState<Zoom>();
+  const sinceMs = isSince(choice) ? momentOf(choice, application) : undefined;
+  let window: MetricWindow = { range: DEFAULT_RANGE };
+  if (sinceMs !== undefined) {
+    window = windowSince(sinceMs, now.getTime());
+  } else if (!isSince(choice)) {
+    window = { range: choice };
+  }
+  const read = useApplicationMetrics(id, window.range);
   return (
     <div className={classes.root}>
       <div className={classes.bar}>
-        <RangeButtons range={range} onChange={setRange} />
+        <RangeButtons
+          choice={choice}
+          application={application}
+          onChange={next => {
+            setZoom(undefined);
+            setChoice(next);
+          }}
+        />
         <Typography variant="body2" color="textSecondary" role="status">
-          {isPrevious &&
-            !error &&
+          {read.isPrevious &&
+            !read.error &&
             'Reading this range; the charts show the one before.'}
+          {isSince(choice) &&
+            sinceMs === undefined &&
+            'When it was is not known; the charts show the last hour.'}
+          {sinceMs !== undefined &&
+            window.fromMs === undefined &&
+            'It was more than 30 days ago; the charts show 30 days.'}
         </Typography>
       </div>
-      {!data && !error && <LoadingState subject={subject} rows={8} />}
-      {!data && error && (
-        <ErrorState error={error} subject={subject} onRetry={refresh} />
-      )}
-      {data && error && readAtMs !== undefined && (
-        <StaleNote
-          error={error}
-          readAtMs={readAtMs}
-          subject={subject}
-          onRetry={refresh}
-        />
-      )}
-      {data && <Panels metrics={data} />}
-    </div>
-  );
-}
-
-function Panels(props: { metrics: flinkApi.MetricsResponse }) {
-  const { metrics } = props;
-  const classes = useStyles();
-  const panels = useMemo(() => fillPanels(metrics.series), [metrics.series]);
-  const marks = useMemo(
-    () => operationMarks(metrics.operations),
-    [metrics.operations],
-  );
-  return (
-    <>
-      {metrics.messages.length > 0 && (
-        <ul className={classes.list} aria-label="What is missing and why">
-          {metrics.messages.map(message => (
-            <li key={message}>{message}</li>
-          ))}
-        </ul>
-      )}
-      {marks.length > 0 && (
-        <div>
-          Marked on the charts:
-          <ul className={classes.list}>
-            {marks.map(({ id, atMs, text }) => (
-              <li key={id}>
-                <RelativeTime at={atMs} show="short" /> {text}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <div className={classes.grid}>
-        {panels.map(panel => (
-          <MetricPanelView
-            key={panel.id}
-            panel={panel}
+      <DataFrame read={read} subject={`the metrics of ${name}`} rows={8}>
+        {metrics => (
+          <MetricPanels
             metrics={metrics}
-            marks={marks}
+            findings={application.findings}
+            fromMs={read.isPrevious ? undefined : window.fromMs}
+            zoom={zoom}
+            onZoom={setZoom}
           />
-        ))}
-      </div>
-      <Typography variant="body2" color="textSecondary">
-        {metrics.readFrom === 'store'
-          ? 'Read from the portal’s own store.'
-          : 'Read from the runtime for this request.'}{' '}
-        Gaps are minutes without a value.
-      </Typography>
-    </>
+        )}
+      </DataFrame>
+    </div>
   );
 }

@@ -89,12 +89,12 @@ describe('panels', () => {
     expect(fillPanels([]).map(({ id }) => id)).toEqual([
       'input',
       'output',
+      'watermark',
       'pressure',
       'checkpoints',
       'cpu',
       'memory',
       'restarts',
-      'watermark',
     ]);
   });
 

@@ -15,12 +15,12 @@ export interface PanelDefinition {
 export const PANELS: readonly PanelDefinition[] = [
   { id: 'input', title: 'Input rate and lag' },
   { id: 'output', title: 'Output rate' },
+  { id: 'watermark', title: 'Watermark delay' },
   { id: 'pressure', title: 'Busy and backpressured time by part' },
   { id: 'checkpoints', title: 'Checkpoints: duration, size, failures' },
   { id: 'cpu', title: 'CPU' },
   { id: 'memory', title: 'Memory' },
   { id: 'restarts', title: 'Restarts' },
-  { id: 'watermark', title: 'Watermark delay' },
 ];
 
 const PANEL_BY_METRIC: ReadonlyMap<string, MetricPanel | undefined> = new Map(

@@ -1,14 +1,19 @@
 import { Content, Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { ApplicationContent } from '../application';
 import { FleetContent } from '../fleet';
 import { rootRouteRef } from '../routes';
 import { SourcesContent } from '../sources';
-import { EmptySentence } from '../states';
+import { EmptySentence, LoadingState } from '../states';
 import { applicationIdInPath } from './applicationIdInPath';
+
+/** The texts about rules are long, and most visits do without them. */
+const RulesContent = lazy(() =>
+  import('../rules').then(m => ({ default: m.RulesContent })),
+);
 
 /** What stands at `/flink`, without a page header: the app's shell draws it. */
 export function FlinkPageContent() {
@@ -18,6 +23,8 @@ export function FlinkPageContent() {
         <Route path="/" element={<FleetContent />} />
         <Route path="/applications/:id" element={<ApplicationPage />} />
         <Route path="/sources" element={<SourcesPage />} />
+        <Route path="/rules" element={<RulesPage />} />
+        <Route path="/rules/:ruleId" element={<RulesPage />} />
         <Route
           path="*"
           element={
@@ -51,6 +58,16 @@ function SourcesPage() {
         Sources
       </Typography>
       <SourcesContent />
+    </Below>
+  );
+}
+
+function RulesPage() {
+  return (
+    <Below>
+      <Suspense fallback={<LoadingState subject="the health rules" rows={8} />}>
+        <RulesContent />
+      </Suspense>
     </Below>
   );
 }

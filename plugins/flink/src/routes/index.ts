@@ -1,2 +1,5 @@
 export * from './routeRefs';
+export * from './Section';
+export * from './sectionHref';
 export * from './useApplicationHref';
+export * from './useRuleHref';

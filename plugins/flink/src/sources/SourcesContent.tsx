@@ -8,15 +8,9 @@ import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
   RelativeTime,
   runtimeName,
-  StaleNote,
   useSources,
 } from '@flink-portal/backstage-plugin-flink-react';
-import {
-  EmptySentence,
-  ErrorState,
-  LoadingState,
-  ScrollRegion,
-} from '../states';
+import { DataFrame, EmptySentence, ScrollRegion } from '../states';
 import { callsText, moneyText } from './sourceTexts';
 
 const useStyles = makeStyles(
@@ -32,33 +26,20 @@ const STATUS_WORDS: Readonly<Record<flinkApi.SourceStatusEnum, string>> = {
 
 /** Every place that is scanned: whether it answers, what it costs. */
 export function SourcesContent() {
-  const { data, error, readAtMs, refresh } = useSources();
-  if (!data) {
-    return error ? (
-      <ErrorState error={error} subject="the sources" onRetry={refresh} />
-    ) : (
-      <LoadingState subject="the sources" rows={4} />
-    );
-  }
+  const read = useSources();
   return (
-    <>
-      {error && readAtMs !== undefined && (
-        <StaleNote
-          error={error}
-          readAtMs={readAtMs}
-          subject="the sources"
-          onRetry={refresh}
-        />
-      )}
-      {data.items.length === 0 ? (
-        <EmptySentence>
-          No source is configured. Add AWS accounts under flink.aws.accounts, or
-          clusters to the Kubernetes plugin.
-        </EmptySentence>
-      ) : (
-        <SourcesTable sources={data.items} />
-      )}
-    </>
+    <DataFrame read={read} subject="the sources" rows={4}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptySentence>
+            No source is configured. Add AWS accounts under flink.aws.accounts,
+            or clusters to the Kubernetes plugin.
+          </EmptySentence>
+        ) : (
+          <SourcesTable sources={items} />
+        )
+      }
+    </DataFrame>
   );
 }
 

@@ -29,7 +29,11 @@ export function ErrorState(props: {
 }) {
   const { error, subject, onRetry, showsVerdict = false } = props;
   const classes = useStyles();
-  const described = describeError(error, subject);
+  const described = describeError(
+    error,
+    subject,
+    showsVerdict ? 'verdict' : 'detail',
+  );
   return (
     <div className={classes.root} role="alert">
       {showsVerdict && <VerdictChip verdict="Unknown" size="large" />}

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 /** A bare skeleton longer than this makes people wonder whether anything happens. */
 const WORDS_AFTER_MS = 2_000;
@@ -26,8 +26,10 @@ export function LoadingState(props: {
   /** "the Flink applications of orders". */
   subject: string;
   rows?: number;
+  /** What is being done, when it takes long; "Still reading …" unless given. */
+  words?: ReactNode;
 }) {
-  const { subject, rows = 5 } = props;
+  const { subject, rows = 5, words } = props;
   const classes = useStyles();
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {
@@ -45,7 +47,9 @@ export function LoadingState(props: {
       ))}
       <div className={classes.words} role="status">
         {isSlow && (
-          <Typography variant="body2">Still reading {subject}.</Typography>
+          <Typography variant="body2">
+            {words ?? `Still reading ${subject}.`}
+          </Typography>
         )}
       </div>
     </div>

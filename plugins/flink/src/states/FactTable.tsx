@@ -5,7 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { ReactNode } from 'react';
-import { ScrollRegion } from '../states';
+import { ScrollRegion } from './ScrollRegion';
 
 const useStyles = makeStyles(
   {
@@ -27,14 +27,15 @@ export interface FactColumn<T> {
 /** A plain table of what the runtime reported, in the backend's order. */
 export function FactTable<T>(props: {
   label: string;
+  maxHeightPx?: number;
   columns: ReadonlyArray<FactColumn<T>>;
   rows: readonly T[];
   keyOf: (row: T, index: number) => string;
 }) {
-  const { label, columns, rows, keyOf } = props;
+  const { label, maxHeightPx, columns, rows, keyOf } = props;
   const classes = useStyles();
   return (
-    <ScrollRegion label={`${label}, table`}>
+    <ScrollRegion label={`${label}, table`} maxHeightPx={maxHeightPx}>
       <Table size="small" aria-label={label}>
         <TableHead>
           <TableRow>

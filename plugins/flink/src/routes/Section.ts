@@ -1,0 +1,12 @@
+/** The parts of an application's page, as they stand in the URL. */
+export const SECTIONS = [
+  'overview',
+  'metrics',
+  'exceptions',
+  'operations',
+  'snapshots',
+  'events',
+] as const;
+
+/** One part of an application's page. */
+export type Section = (typeof SECTIONS)[number];
