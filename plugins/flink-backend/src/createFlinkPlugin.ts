@@ -25,6 +25,8 @@ import { Authorizer } from './permissions/Authorizer';
 import { flinkApplicationRules } from './permissions/rules';
 import { createRouter } from './serve/createRouter';
 import { EntityApplicationsReader } from './serve/entity/EntityApplicationsReader';
+import { ApplicationAvailability } from './serve/history/ApplicationAvailability';
+import { ApplicationTimeline } from './serve/history/ApplicationTimeline';
 import { Interest } from './serve/Interest';
 import { Inventory } from './serve/Inventory';
 import { ApplicationMetrics } from './serve/metrics/ApplicationMetrics';
@@ -106,6 +108,12 @@ export function createFlinkPlugin(
                 inventory,
                 new RuntimeMetrics(store.calls, logger, now),
                 runtime => runtimes.get(runtime),
+                now,
+              ),
+              timeline: new ApplicationTimeline(store, inventory, now),
+              availability: new ApplicationAvailability(
+                store.transitions,
+                config.history.retentionMs,
                 now,
               ),
               entities: new EntityApplicationsReader(store, catalog),

@@ -79,7 +79,10 @@ describe.each(databases.eachSupportedId())('the Flink backend on %s', id => {
     const { knex, clock, runtime } = await setUp();
     const flink = await startFlink({ knex, clock, runtimes: [runtime] });
 
-    const { body } = await flink.get(idPath(identity('none').id)).expect(404);
+    const path = idPath(identity('none').id);
+    await flink.get(`${path}/timeline`).expect(404);
+    await flink.get(`${path}/availability`).expect(404);
+    const { body } = await flink.get(path).expect(404);
 
     expect(body.error.message).toContain('knows no Flink application');
     await flink.stop();
@@ -103,6 +106,10 @@ describe.each(databases.eachSupportedId())('the Flink backend on %s', id => {
     await flink.get('/applications').expect(403);
     await flink.get(idPath(identity('orders').id)).expect(403);
     await flink.get(`${idPath(identity('orders').id)}/metrics`).expect(403);
+    await flink.get(`${idPath(identity('orders').id)}/timeline`).expect(403);
+    await flink
+      .get(`${idPath(identity('orders').id)}/availability`)
+      .expect(403);
     await flink
       .get('/entities/component/default/orders/applications')
       .expect(403);
@@ -112,8 +119,15 @@ describe.each(databases.eachSupportedId())('the Flink backend on %s', id => {
       flink.auditor.createEvent.mock.calls.map(
         ([event]) => event.meta?.queryType,
       ),
-    ).toEqual(['all', 'by-id', 'metrics', 'by-entity']);
-    expect(flink.audited.fail).toHaveBeenCalledTimes(4);
+    ).toEqual([
+      'all',
+      'by-id',
+      'metrics',
+      'timeline',
+      'availability',
+      'by-entity',
+    ]);
+    expect(flink.audited.fail).toHaveBeenCalledTimes(6);
     expect(flink.audited.success).not.toHaveBeenCalled();
     await flink.stop();
   });

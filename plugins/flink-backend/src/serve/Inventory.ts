@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 import type { ApplicationRow, OperationRow } from '../store/rows';
 
 const OPERATIONS_SHOWN = 200;
+/** More than a month of an application that scales every half hour. */
+const OPERATIONS_IN_TIMELINE = 2_000;
 
 /** Reads of single applications for requests. */
 export class Inventory {
@@ -24,6 +26,22 @@ export class Inventory {
       .andWhere('started_at', '>=', fromMs)
       .orderBy('started_at', 'desc')
       .limit(OPERATIONS_SHOWN);
+    return rows.map(row => JSON.parse(row.operation_json));
+  }
+
+  /** Those that began in a span of time, newest first. */
+  async readOperationsWithin(
+    id: string,
+    fromMs: number,
+    untilMs: number,
+  ): Promise<Operation[]> {
+    const rows = await this.knex<OperationRow>('flink_operations')
+      .select('operation_json')
+      .where('application_id', id)
+      .andWhere('started_at', '>=', fromMs)
+      .andWhere('started_at', '<=', untilMs)
+      .orderBy('started_at', 'desc')
+      .limit(OPERATIONS_IN_TIMELINE);
     return rows.map(row => JSON.parse(row.operation_json));
   }
 

@@ -3,7 +3,13 @@ import { isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 
 /** What a reader asked for. */
-export type QueryType = 'all' | 'by-id' | 'by-entity' | 'metrics';
+export type QueryType =
+  | 'all'
+  | 'by-id'
+  | 'by-entity'
+  | 'metrics'
+  | 'timeline'
+  | 'availability';
 
 type AuditedRequest = NonNullable<
   Parameters<AuditorService['createEvent']>[0]['request']

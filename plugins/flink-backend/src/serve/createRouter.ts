@@ -11,6 +11,8 @@ import type { ApplicationRow } from '../store/rows';
 import { auditedFetch } from './audit';
 import type { EntityApplicationsReader } from './entity/EntityApplicationsReader';
 import { listApplications } from './fleet/listApplications';
+import type { ApplicationAvailability } from './history/ApplicationAvailability';
+import type { ApplicationTimeline } from './history/ApplicationTimeline';
 import type { Interest } from './Interest';
 import type { Inventory } from './Inventory';
 import { listSources } from './listSources';
@@ -26,6 +28,8 @@ export interface RouterOptions {
   readonly inventory: Inventory;
   readonly interest: Interest;
   readonly metrics: ApplicationMetrics;
+  readonly timeline: ApplicationTimeline;
+  readonly availability: ApplicationAvailability;
   readonly entities: EntityApplicationsReader;
   readonly now: () => number;
 }
@@ -77,6 +81,36 @@ export async function createRouter(
         await authorizer.application(await httpAuth.credentials(req), id);
         const row = await getOrThrow(inventory, id);
         return options.metrics.read(row, req.query.range ?? '1h');
+      },
+    );
+    res.json(answer);
+  });
+
+  router.get('/applications/:id/timeline', async (req, res) => {
+    const { id } = req.params;
+    const answer = await auditedFetch(
+      auditor,
+      req,
+      { queryType: 'timeline', applicationId: id },
+      async () => {
+        await authorizer.application(await httpAuth.credentials(req), id);
+        const row = await getOrThrow(inventory, id);
+        return options.timeline.read(row, req.query);
+      },
+    );
+    res.json(answer);
+  });
+
+  router.get('/applications/:id/availability', async (req, res) => {
+    const { id } = req.params;
+    const answer = await auditedFetch(
+      auditor,
+      req,
+      { queryType: 'availability', applicationId: id },
+      async () => {
+        await authorizer.application(await httpAuth.credentials(req), id);
+        const row = await getOrThrow(inventory, id);
+        return options.availability.read(row);
       },
     );
     res.json(answer);
