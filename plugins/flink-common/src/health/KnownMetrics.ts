@@ -138,9 +138,18 @@ export class KnownMetrics {
       return latest.reason;
     }
     const seenMs = Math.max(...fed.map(name => this.lastSeenMs(name) ?? 0));
-    return seenMs > 0
-      ? `${titles}: last reported ${formatAgo(seenMs, nowMs)}`
-      : `${titles}: not reported`;
+    if (seenMs > 0) {
+      return `${titles}: last reported ${formatAgo(seenMs, nowMs)}`;
+    }
+    return fed.some(name => this.isRead(name))
+      ? `${titles}: not reported`
+      : `${titles}: read on demand only, as every background reading costs money`;
+  }
+
+  /** Whether it is read in the background: on REST every metric is, as names in one question cost nothing. */
+  private isRead(name: MetricName): boolean {
+    const feed = feedFor(name, this.input.known.application.runtime, this.line);
+    return feed?.kind === 'rest' || METRIC_CATALOG[name].healthSet;
   }
 
   private lastSeenMs(name: MetricName): number | undefined {

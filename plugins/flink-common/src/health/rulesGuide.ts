@@ -125,11 +125,19 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
   },
   'resource-pressure': {
     means:
-      'CPU, heap or container memory stays above its limit. It is a likely cause of restarts and lag that follow.',
+      'CPU, heap, container memory or disk stays above its limit. It is a likely cause of restarts and lag that follow.',
     confirm:
       'Compare the largest with the mean over TaskManagers: a wide gap is skew.',
-    act: 'For memory, more memory per task; for CPU, more parallelism; for skew, another key.',
-    limit: `CPU 80 %, heap 90 %: ${AWS_ALARMS}. Container memory 85 %: AWS agent toolkit. Three of three values (\`cpuPercent\`, \`heapPercent\`, \`containerMemoryPercent\`).`,
+    act: 'For memory, more memory per task; for CPU, more parallelism; for disk, less state or more units; for skew, another key.',
+    limit: `CPU 80 %, heap 90 %: ${AWS_ALARMS}. Container memory 85 % and disk 80 %: AWS agent toolkit. Three of three values (\`cpuPercent\`, \`heapPercent\`, \`containerMemoryPercent\`, \`diskPercent\`). Disk counts where something feeds it; in the background nothing does, as it would be one more metric to pay for.`,
+  },
+  'gc-pressure': {
+    means:
+      'A TaskManager spends its time on collecting the old generation. Records wait meanwhile, and heartbeats are missed next.',
+    confirm:
+      '`oldGenerationGCTime` rises by most of each minute; the heap stays full after a collection.',
+    act: 'Find what fills the heap: state on the heap, large buffers, skew. Then give more memory per task.',
+    limit: `60 % of the time, three of three values: ${AWS_ALARMS} (\`gcPercent\`). The managed service is asked for it on demand only, so there it is mostly not assessed.`,
   },
   backpressure: {
     means:
@@ -139,6 +147,14 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     act: 'Make the busy part faster: its sink, its key, its parallelism. More CPU does not help a part that waits for others.',
     limit:
       '500 ms of each second, three of three values. Source: AWS agent toolkit for Managed Flink (`backPressuredMsPerSecond`).',
+  },
+  'watermark-stalled': {
+    means:
+      'Event time stands still while records arrive. Windows do not close, timers do not fire, and state grows.',
+    confirm:
+      'The watermarks of the sources, one by one: the lowest is the one that waits.',
+    act: 'Find the partition or the source without records, and declare it idle (`withIdleness`). A record with a wrong time far ahead looks alike afterwards: then everything is late.',
+    limit: `15 min without progress while records arrive: starting value of this rule set (\`watermarkStalledForMs\`), after ${AWS_ALARMS} (distance of output and input watermark). A watermark that moves in steps may stand half as long again as it did in the stored hours. A job without event time has no watermark and is not assessed.`,
   },
   'job-failed': {
     means:

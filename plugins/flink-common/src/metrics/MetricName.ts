@@ -24,6 +24,7 @@ export const METRIC_NAMES = [
   'cpuUtilization',
   'heapMemoryUtilization',
   'containerMemoryUtilization',
+  'containerDiskUtilization',
   'managedMemoryUtilization',
   'oldGenerationGCTime',
   'threadsCount',

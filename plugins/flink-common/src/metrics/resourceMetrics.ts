@@ -49,6 +49,16 @@ export const resourceMetrics = {
     // Flink cannot see its container; on Kubernetes the pods' own facts say "out of memory".
     feeds: [managed([query('containerMemoryUtilization', 'Maximum')])],
   },
+  containerDiskUtilization: {
+    name: 'containerDiskUtilization',
+    title: 'Disk',
+    unit: 'percent',
+    statistic: 'max',
+    counter: false,
+    healthSet: false,
+    // The root volume of the service's containers; on Kubernetes eviction speaks through the pods.
+    feeds: [managed([query('containerDiskUtilization', 'Maximum')])],
+  },
   managedMemoryUtilization: {
     name: 'managedMemoryUtilization',
     title: 'Managed memory',

@@ -195,6 +195,18 @@ describe('resource-pressure', () => {
   });
 });
 
+describe('resource-pressure by disk', () => {
+  it('is seen where the disk was read', () => {
+    const series = [
+      ...seriesWith(),
+      minutely('containerDiskUtilization', ago => (ago < 6 ? 91 : 40)),
+    ];
+    expect(find({ series }, 'resource-pressure')?.message).toBe(
+      'Disk 91 %, limit 80 %',
+    );
+  });
+});
+
 describe('notebook-idle', () => {
   const notebook: Given = {
     configuration: { workload: 'notebook', flinkVersion: undefined },

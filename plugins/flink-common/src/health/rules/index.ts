@@ -6,6 +6,7 @@ import { changeStalled } from './change-stalled';
 import { checkpointFailing } from './checkpoint-failing';
 import { checkpointMissing } from './checkpoint-missing';
 import { checkpointSlow } from './checkpoint-slow';
+import { gcPressure } from './gc-pressure';
 import { haMetadataLost } from './ha-metadata-lost';
 import { imagePullFailed } from './image-pull-failed';
 import { jobEnded } from './job-ended';
@@ -31,6 +32,7 @@ import { specRejected } from './spec-rejected';
 import { suspendedButRunning } from './suspended-but-running';
 import { taskManagerOutOfMemory } from './task-manager-out-of-memory';
 import { taskManagerPending } from './task-manager-pending';
+import { watermarkStalled } from './watermark-stalled';
 
 /** Every rule, in the order in which equal findings are listed: closest to a cause first. @public */
 export const HEALTH_RULES: readonly HealthRule[] = [
@@ -50,7 +52,9 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   operatorSilent,
   scalingLimited,
   resourcePressure,
+  gcPressure,
   backpressure,
+  watermarkStalled,
   jobFailed,
   jobEnded,
   jobUnreachable,

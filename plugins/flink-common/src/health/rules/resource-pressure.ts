@@ -8,9 +8,10 @@ const METRICS = [
   'containerMemoryUtilization',
   'heapMemoryUtilization',
   'cpuUtilization',
+  'containerDiskUtilization',
 ] as const;
 
-/** Memory or processor is nearly used up. */
+/** Memory, processor or disk is nearly used up. */
 export const resourcePressure: HealthRule = {
   id: 'resource-pressure',
   title: 'Resources run short',
@@ -27,6 +28,7 @@ export const resourcePressure: HealthRule = {
       containerMemoryUtilization: thresholds.containerMemoryPercent,
       heapMemoryUtilization: thresholds.heapPercent,
       cpuUtilization: thresholds.cpuPercent,
+      containerDiskUtilization: thresholds.diskPercent,
     };
     const known = METRICS.flatMap(metric => {
       const points = context.metric(metric);
