@@ -17,6 +17,7 @@ export interface Config {
       endpoints?: {
         kinesisAnalytics?: string;
         cloudWatch?: string;
+        cloudWatchLogs?: string;
       };
       /** How often the state is read. Default: 60 seconds. */
       pollInterval?: HumanDuration | string;

@@ -8,6 +8,8 @@ import {
 import {
   FlinkSourceError,
   type CollectContext,
+  type FaultsAnswer,
+  type FaultsQuery,
   type FlinkRuntime,
   type FlinkSource,
   type MetricsAnswer,
@@ -19,6 +21,7 @@ import { callFailure } from './clients/callFailure';
 import type { RegionAccess } from './clients/RegionAccess';
 import { collectRegion } from './collect/collectRegion';
 import type { ManagedConfig, ScannedRegion } from './config/ManagedConfig';
+import { readFaults } from './faults/readFaults';
 import type { Discovery } from './metrics/Discovery';
 import { metricsSubjectOf } from './metrics/MetricsSubject';
 import { readRange } from './metrics/readRange';
@@ -86,13 +89,7 @@ export class ManagedRuntime implements FlinkRuntime {
         'Metrics are not read: flink.aws.metrics.enabled is false.',
       );
     }
-    const application = parseApplicationId(id);
-    if (application.runtime !== 'managed') {
-      throw new FlinkSourceError(
-        'invalid',
-        `${id} does not run on the managed service`,
-      );
-    }
+    const name = managedNameOf(id);
     const access = await this.regionOf(sourceId);
     const configuration = valueOf(observation.configuration);
     const state = valueOf(observation.state);
@@ -110,7 +107,7 @@ export class ManagedRuntime implements FlinkRuntime {
           configuration?.workload === 'notebook',
         ),
         id,
-        name: application.name,
+        name,
         versionId: Number(configuration?.version ?? 0),
         runningSinceMs:
           state?.phase === 'running' && state.since
@@ -119,6 +116,19 @@ export class ManagedRuntime implements FlinkRuntime {
         discovery: this.discoveries.get(id),
       },
       query,
+    );
+  }
+
+  async readFaults(
+    { application }: Observation,
+    query: FaultsQuery,
+  ): Promise<FaultsAnswer> {
+    const { id, sourceId, externalId } = application;
+    return readFaults(
+      await this.regionOf(sourceId),
+      { name: managedNameOf(id), arn: externalId },
+      query,
+      this.options.now ?? Date.now,
     );
   }
 
@@ -148,4 +158,16 @@ export class ManagedRuntime implements FlinkRuntime {
       throw new FlinkSourceError(reason, message, error);
     }
   }
+}
+
+/** @throws FlinkSourceError when the id is of another runtime */
+function managedNameOf(id: string): string {
+  const application = parseApplicationId(id);
+  if (application.runtime !== 'managed') {
+    throw new FlinkSourceError(
+      'invalid',
+      `${id} does not run on the managed service`,
+    );
+  }
+  return application.name;
 }

@@ -5,6 +5,10 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
   DescribeApplicationCommand,
   DescribeApplicationOperationCommand,
   KinesisAnalyticsV2Client,
@@ -40,6 +44,7 @@ export function application(
 export class FarSide {
   readonly analytics = mockClient(KinesisAnalyticsV2Client);
   readonly cloudWatch = mockClient(CloudWatchClient);
+  readonly logs = mockClient(CloudWatchLogsClient);
   applications: ApplicationSummary[] = [];
   details: Record<string, Partial<ApplicationDetail>> = {};
 
@@ -52,6 +57,8 @@ export class FarSide {
     this.details = {};
     this.analytics.reset();
     this.cloudWatch.reset();
+    this.logs.reset();
+    this.logs.on(FilterLogEventsCommand).resolves({ events: [] });
     this.analytics
       .on(ListApplicationsCommand)
       .callsFake(() => ({ ApplicationSummaries: this.applications }))
@@ -89,6 +96,7 @@ export class FarSide {
   restore(): void {
     this.analytics.restore();
     this.cloudWatch.restore();
+    this.logs.restore();
   }
 
   /** Names of the metrics of every GetMetricData call so far. */

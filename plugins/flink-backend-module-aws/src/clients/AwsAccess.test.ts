@@ -39,9 +39,12 @@ describe('AwsAccess', () => {
   it('retries adaptively, within limits, and says who calls', async () => {
     const aws = new AwsAccess(
       { getCredentialProvider: async () => provider },
-      { cloudWatch: 'http://localhost:9' },
+      {
+        cloudWatch: 'http://localhost:9',
+        cloudWatchLogs: 'http://localhost:10',
+      },
     );
-    const { analytics, cloudWatch } = await aws.region(REGION);
+    const { analytics, cloudWatch, logs } = await aws.region(REGION);
     expect(await analytics.config.region()).toBe('eu-west-1');
     expect(await analytics.config.maxAttempts()).toBe(4);
     expect(await analytics.config.retryStrategy()).toMatchObject({
@@ -51,6 +54,10 @@ describe('AwsAccess', () => {
     expect(await cloudWatch.config.endpoint?.()).toMatchObject({
       hostname: 'localhost',
       port: 9,
+    });
+    expect(await logs.config.endpoint?.()).toMatchObject({ port: 10 });
+    expect(await logs.config.retryStrategy()).toMatchObject({
+      mode: 'adaptive',
     });
   });
 });

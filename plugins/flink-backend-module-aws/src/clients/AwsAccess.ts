@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -67,6 +68,12 @@ export class AwsAccess {
         ...common,
         ...(this.endpoints.cloudWatch
           ? { endpoint: this.endpoints.cloudWatch }
+          : {}),
+      }),
+      new CloudWatchLogsClient({
+        ...common,
+        ...(this.endpoints.cloudWatchLogs
+          ? { endpoint: this.endpoints.cloudWatchLogs }
           : {}),
       }),
       pLimit(CALLS_AT_ONCE),

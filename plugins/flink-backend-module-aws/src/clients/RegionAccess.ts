@@ -1,4 +1,5 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2';
 import type { Limit } from 'p-limit';
 import type { ScannedRegion } from '../config/ManagedConfig';
@@ -16,6 +17,7 @@ export class RegionAccess {
     readonly region: ScannedRegion,
     readonly analytics: KinesisAnalyticsV2Client,
     readonly cloudWatch: CloudWatchClient,
+    readonly logs: CloudWatchLogsClient,
     private readonly limit: Limit,
   ) {}
 

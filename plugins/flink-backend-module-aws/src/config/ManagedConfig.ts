@@ -17,6 +17,7 @@ export interface ManagedConfig {
   readonly endpoints: {
     readonly kinesisAnalytics?: string;
     readonly cloudWatch?: string;
+    readonly cloudWatchLogs?: string;
   };
   readonly pollIntervalMs: number;
   readonly metrics: {

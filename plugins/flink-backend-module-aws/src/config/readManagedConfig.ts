@@ -29,6 +29,7 @@ export function readManagedConfig(root: Config): ManagedConfig {
     endpoints: {
       kinesisAnalytics: readUrl(aws, 'endpoints.kinesisAnalytics'),
       cloudWatch: readUrl(aws, 'endpoints.cloudWatch'),
+      cloudWatchLogs: readUrl(aws, 'endpoints.cloudWatchLogs'),
     },
     pollIntervalMs: readDuration(aws, 'pollInterval', 'flink.aws', MINUTE_MS),
     metrics: {

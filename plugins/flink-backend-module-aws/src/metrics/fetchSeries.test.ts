@@ -4,6 +4,7 @@ import {
   type MetricDataQuery,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2';
 import { mockClient } from 'aws-sdk-client-mock';
 import pLimit from 'p-limit';
@@ -19,6 +20,7 @@ const access = new RegionAccess(
   },
   new KinesisAnalyticsV2Client({ region: 'eu-west-1' }),
   new CloudWatchClient({ region: 'eu-west-1' }),
+  new CloudWatchLogsClient({ region: 'eu-west-1' }),
   pLimit(3),
 );
 const WINDOW = {
