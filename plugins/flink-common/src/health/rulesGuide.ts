@@ -201,6 +201,14 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     limit:
       '50 % of the checkpoint interval, three of three values. Source: AWS agent toolkit for Managed Flink (`checkpointDurationPercent`). Without a known interval it is not assessed.',
   },
+  'state-growing': {
+    means:
+      'The size of checkpoints grew all the time and never shrank. State without bounds makes checkpoints, stops and restores longer until they fail. It is information and does not count in the verdict: a job that has just more to do looks alike.',
+    confirm:
+      'The size over a week: state that has bounds flattens or follows the day.',
+    act: 'Give every state a time to live, close windows, and look for keys that never come back.',
+    limit: `20 % within two hours that only grew, in an application that runs for four: starting values of this rule set (\`stateGrowthPercent\`), after ${AWS_ALARMS} (growth of lastCheckpointSize).`,
+  },
   'no-input': {
     means:
       'The application runs and reads nothing. Without lag the producer is the first suspect; with lag the application is.',

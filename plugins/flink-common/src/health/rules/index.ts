@@ -29,6 +29,7 @@ import { sessionClusterNotReady } from './session-cluster-not-ready';
 import { sessionJobLost } from './session-job-lost';
 import { snapshotFailed } from './snapshot-failed';
 import { specRejected } from './spec-rejected';
+import { stateGrowing } from './state-growing';
 import { suspendedButRunning } from './suspended-but-running';
 import { taskManagerOutOfMemory } from './task-manager-out-of-memory';
 import { taskManagerPending } from './task-manager-pending';
@@ -61,6 +62,7 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   checkpointFailing,
   checkpointMissing,
   checkpointSlow,
+  stateGrowing,
   noInput,
   noOutput,
   notebookIdle,

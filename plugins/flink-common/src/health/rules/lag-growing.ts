@@ -1,7 +1,6 @@
 import { formatDurationMs, formatQuantity } from '../../format';
-import { lagGrowth } from '../lagGrowth';
 import { newest } from '../points';
-import { bottleneckWords, lagReadings } from './lagReading';
+import { bottleneckWords, lagGrowth, lagReadings } from './lagReading';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, type HealthRule } from './Rule';
 import { sustainedAbove } from './sustained';
@@ -26,12 +25,13 @@ export const lagGrowing: HealthRule = {
       };
     }
     const spanMs = context.thresholds.lagGrowingForMs;
-    for (const { metric, points, limit } of readings) {
+    for (const reading of readings) {
+      const { metric, points, limit } = reading;
       const last = newest(points);
       // Above the limit the same is said by the other rule.
       const growth = sustainedAbove(points, limit, false)
         ? undefined
-        : lagGrowth(points, spanMs, limit, context.held);
+        : lagGrowth(context, reading);
       if (last && growth) {
         const value = quantity(metric, last[1]);
         return {

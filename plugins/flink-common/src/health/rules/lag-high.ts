@@ -1,6 +1,5 @@
 import { formatCount, formatDurationMs, formatQuantity } from '../../format';
-import { lagGrowth } from '../lagGrowth';
-import { bottleneckWords, lagReadings } from './lagReading';
+import { bottleneckWords, lagGrowth, lagReadings } from './lagReading';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, type HealthRule } from './Rule';
 import { sustainedAbove } from './sustained';
@@ -23,15 +22,12 @@ export const lagHigh: HealthRule = {
         reason: context.whyUnknown(['pendingRecords', 'millisBehindLatest']),
       };
     }
-    for (const { metric, points, limit } of readings) {
+    for (const reading of readings) {
+      const { metric, points, limit } = reading;
       const high = sustainedAbove(points, limit, context.held);
       if (high) {
         const value = quantity(metric, high.point[1]);
-        const growth = lagGrowth(
-          points,
-          context.thresholds.lagGrowingForMs,
-          limit,
-        );
+        const growth = lagGrowth({ ...context, held: false }, reading);
         return {
           outcome: 'holds',
           message: `lag ${formatQuantity(value)}, limit ${

@@ -1,5 +1,6 @@
 import { formatPercent } from '../../format';
 import type { MetricPoint } from '../../metrics/MetricSeries';
+import { steadyGrowth, type Growth } from '../growth';
 import { newest } from '../points';
 import type { RuleContext } from '../RuleContext';
 
@@ -8,6 +9,23 @@ export interface LagReading {
   readonly metric: 'pendingRecords' | 'millisBehindLatest';
   readonly points: readonly MetricPoint[];
   readonly limit: number;
+}
+
+// Growth below a fifth is the breathing of a source, not a trend.
+const GROWTH_FACTOR = 1.2;
+// Lag below this share of its limit is the size of a batch.
+const NOISE_SHARE = 0.005;
+
+/** Whether the lag only grew for the time that makes a finding. */
+export function lagGrowth(
+  { thresholds, held }: RuleContext,
+  { points, limit }: LagReading,
+): Growth | undefined {
+  return steadyGrowth(points, thresholds.lagGrowingForMs, {
+    factor: GROWTH_FACTOR,
+    atLeast: limit * NOISE_SHARE,
+    held,
+  });
 }
 
 /** Lag in every unit that is known. */
