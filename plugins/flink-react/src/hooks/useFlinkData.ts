@@ -73,7 +73,7 @@ export function useFlinkData<T>(
       refreshWhenOffline: false,
       revalidateOnFocus: !isOnDemand,
       revalidateOnReconnect: !isOnDemand,
-      shouldRetryOnError: error => !isOnDemand && mayHeal(error),
+      shouldRetryOnError: problem => !isOnDemand && mayHeal(problem),
       // SWR's own retries end, or grow to 43 min, and its poll pauses during an error: a page left
       // open over night would never come back.
       onErrorRetry: (_error, _key, _config, revalidate, { retryCount }) => {

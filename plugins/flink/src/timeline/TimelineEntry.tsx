@@ -1,9 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
-import {
-  RelativeTime,
-  VerdictChip,
-} from '@flink-portal/backstage-plugin-flink-react';
+import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
 import type { RefCallback } from 'react';
 import { RuleLink } from '../rules/RuleLink';
 import { entryFacts } from './entryFacts';
@@ -42,8 +39,7 @@ export function TimelineEntry(props: {
 }) {
   const { item, entryRef } = props;
   const classes = useStyles();
-  const { at, title, detail, verdict, fromVerdict, ruleId, operation } = item;
-  const isVerdict = item.kind === 'verdict' && verdict;
+  const { at, title, detail, verdict, ruleId, operation } = item;
   const failure = operation?.failure;
   return (
     <li ref={entryRef} tabIndex={-1} className={classes.root}>
@@ -52,26 +48,18 @@ export function TimelineEntry(props: {
       </span>
       <div className={classes.body}>
         <div className={classes.title}>
-          {isVerdict ? (
-            <span>
-              <VerdictChip verdict={verdict} />
-              {fromVerdict && `, was ${fromVerdict}`}
-            </span>
-          ) : (
-            <>
-              <span className={classes.icon}>
-                <KindIcon item={item} />
-              </span>
-              <span>{title}</span>
-            </>
-          )}
+          <span className={classes.icon}>
+            <KindIcon item={item} />
+          </span>
+          <span>
+            {verdict && !title.includes(verdict) && (
+              <strong>{verdict}: </strong>
+            )}
+            {title} {ruleId && <RuleLink ruleId={ruleId} title={title} />}
+          </span>
         </div>
-        {detail && (
-          <div>
-            {ruleId ? <RuleLink ruleId={ruleId}>{detail}</RuleLink> : detail}
-          </div>
-        )}
-        {failure && failure !== detail && <div>Failed: {failure}</div>}
+        {detail && <div>{detail}</div>}
+        {failure && !detail?.includes(failure) && <div>Failed: {failure}</div>}
         <div className={classes.quiet}>
           {entryFacts(item).map((fact, index) => (
             <span key={fact}>
