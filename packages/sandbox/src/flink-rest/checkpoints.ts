@@ -60,6 +60,16 @@ function summaryOf(values: number[]): object {
   };
 }
 
+function lastCompleted(
+  checkpoints: readonly SimulatedCheckpoint[],
+  byMs: number,
+): SimulatedCheckpoint | undefined {
+  return checkpoints.findLast(
+    ({ status, endedAtMs }) =>
+      status === 'COMPLETED' && (endedAtMs ?? Infinity) <= byMs,
+  );
+}
+
 /** `GET /jobs/:jobid/checkpoints` */
 export function checkpointStatistics(
   cluster: FlinkCluster,
@@ -81,19 +91,21 @@ export function checkpointStatistics(
   const completed = all.filter(item => item.status === 'COMPLETED');
   const inProgress = all.filter(item => item.status === 'IN_PROGRESS').length;
   const runningSince = now - moment.uptimeMs;
+  const jobStart = moment.startedAtMs ?? moment.statusSinceMs;
+  // A job that is deployed anew begins from the state of the one before: Flink counts that as restored.
+  const startedFrom = lastCompleted(
+    job.checkpoints(jobStart - LOOK_BACK_MS, jobStart),
+    jobStart,
+  );
   const restored =
     moment.numRestarts > 0
-      ? newest(
-          item =>
-            item.status === 'COMPLETED' &&
-            (item.endedAtMs ?? now) <= runningSince,
-        )
-      : undefined;
+      ? lastCompleted(all, runningSince) ?? startedFrom
+      : startedFrom;
   const completedCount = moment.numberOfCompletedCheckpoints;
   const failedCount = moment.numberOfFailedCheckpoints;
   return {
     counts: {
-      restored: moment.numRestarts,
+      restored: (startedFrom ? 1 : 0) + (restored ? moment.numRestarts : 0),
       total: completedCount + failedCount + inProgress,
       in_progress: inProgress,
       completed: completedCount,

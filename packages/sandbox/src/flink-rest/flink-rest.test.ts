@@ -226,6 +226,23 @@ it('keeps the ten newest checkpoints and the counts of all', () => {
   });
 });
 
+it('tells that a first run began from nothing, and a deployment from the state before it', () => {
+  const { rest, job, clock, control } = jobManager();
+  const path = `/jobs/${job.jobId}/checkpoints`;
+  expect(get(rest, path)).toMatchObject({
+    counts: { restored: 0 },
+    latest: { restored: null },
+  });
+
+  control.restart(job.jobId, { kind: 'deploy', downtimeMs: 30_000 });
+  clock.advance(60_000);
+
+  expect(get(rest, path)).toMatchObject({
+    counts: { restored: 1 },
+    latest: { restored: { id: expect.any(Number) } },
+  });
+});
+
 it('says why checkpoints fail', () => {
   const { rest, job } = jobManager({ story: 'failing-checkpoints' });
   expect(get(rest, `/jobs/${job.jobId}/checkpoints`)).toMatchObject({
