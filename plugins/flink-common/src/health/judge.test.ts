@@ -181,6 +181,7 @@ describe('what cannot be read', () => {
     const judgement = judge(given({ series: seriesWithout('pendingRecords') }));
     expect(judgement.verdict).toBe('Healthy');
     expect(judgement.notAssessed).toEqual([
+      expect.objectContaining({ ruleId: 'state-not-restored' }),
       expect.objectContaining({ ruleId: 'gc-pressure' }),
       expect.objectContaining({ ruleId: 'watermark-stalled' }),
       {

@@ -21,6 +21,15 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     act: 'Choose the newest savepoint or retained checkpoint and redeploy from it (`spec.job.initialSavepointPath` with a new `savepointRedeployNonce`).',
     limit: STATED,
   },
+  'state-not-restored': {
+    means:
+      'The job began from nothing after a change that should have kept its state. It runs, checkpoints and looks well, and what it computes is wrong.',
+    confirm:
+      '`/jobs/:id/checkpoints` of Flink’s REST API says `counts.restored` 0.',
+    act: 'Stop the job, choose the newest savepoint or checkpoint of before, and redeploy from it. Expect that sinks have seen wrong results.',
+    limit:
+      'None: no checkpoint was restored, upgrade mode is not `stateless`, and there was state before (a snapshot, a checkpoint, or an earlier run). Source: health model of operated Flink jobs (FLINK-39270, FLINK-35857). It ends with the next start that restores.',
+  },
   'image-pull-failed': {
     means:
       'A container waits for an image that cannot be pulled. With the JobManager nothing runs; with a TaskManager there is less capacity.',
@@ -57,6 +66,23 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
       '`jobManagerDeploymentStatus` is ERROR or MISSING; the pod is in CrashLoopBackOff.',
     act: 'Read the log of the previous container: configuration, memory, missing file system plugins, missing images.',
     limit: STATED,
+  },
+  'leadership-lost': {
+    means:
+      'Flink itself suspended the job, as its JobManager lost the leadership and none took over. This is not the suspending that a person asks for.',
+    confirm:
+      'The job’s status in Flink is SUSPENDED while the application should run.',
+    act: 'Look at the leader election’s store (ConfigMaps, ZooKeeper) and at the JobManager’s log; restart the JobManager.',
+    limit:
+      'Two minutes. Source: health model of operated Flink jobs (FLINK-34007).',
+  },
+  'no-job': {
+    means:
+      'The application is said to run and Flink lists no job. A stable deployment can stand so after a recovery that could not take up its job again.',
+    confirm: '`/jobs/overview` of Flink’s REST API is empty.',
+    act: 'Redeploy from the newest savepoint or checkpoint.',
+    limit:
+      'Two minutes. Source: health model of operated Flink jobs (FLINK-41157).',
   },
   'session-cluster-not-ready': {
     means: 'The session cluster that should run the job is not ready.',
@@ -216,6 +242,14 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     act: 'Ask the producer’s team; or check start position, access and idle partitions.',
     limit:
       '15 min without a record: starting value of this rule set (`noInputForMs`). A job whose operators are all chained reports zeros while it works; then the rule is not assessed.',
+  },
+  'parallelism-differs': {
+    means:
+      'The job runs with another parallelism than was asked for. Autoscaling does that; so does a runtime that could not give what was asked. Cost follows what runs. It is information and does not count in the verdict.',
+    confirm:
+      'Asked and current parallelism in the configuration; autoscaling on the timeline.',
+    act: 'Ask for the parallelism that is right, so that the next deployment does not undo it. Not while lag is above zero, if it is less than what runs.',
+    limit: 'None: any difference between asked and current parallelism.',
   },
   'no-output': {
     means:

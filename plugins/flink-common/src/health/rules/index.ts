@@ -15,11 +15,14 @@ import { jobManagerDown } from './job-manager-down';
 import { jobUnreachable } from './job-unreachable';
 import { lagGrowing } from './lag-growing';
 import { lagHigh } from './lag-high';
+import { leadershipLost } from './leadership-lost';
 import { noInput } from './no-input';
+import { noJob } from './no-job';
 import { noOutput } from './no-output';
 import { notebookIdle } from './notebook-idle';
 import { operatorSilent } from './operator-silent';
 import { outage } from './outage';
+import { parallelismDiffers } from './parallelism-differs';
 import { podRestarts } from './pod-restarts';
 import { resourcePressure } from './resource-pressure';
 import { restartLoop } from './restart-loop';
@@ -30,6 +33,7 @@ import { sessionJobLost } from './session-job-lost';
 import { snapshotFailed } from './snapshot-failed';
 import { specRejected } from './spec-rejected';
 import { stateGrowing } from './state-growing';
+import { stateNotRestored } from './state-not-restored';
 import { suspendedButRunning } from './suspended-but-running';
 import { taskManagerOutOfMemory } from './task-manager-out-of-memory';
 import { taskManagerPending } from './task-manager-pending';
@@ -38,11 +42,14 @@ import { watermarkStalled } from './watermark-stalled';
 /** Every rule, in the order in which equal findings are listed: closest to a cause first. @public */
 export const HEALTH_RULES: readonly HealthRule[] = [
   haMetadataLost,
+  stateNotRestored,
   imagePullFailed,
   accessDenied,
   taskManagerOutOfMemory,
   taskManagerPending,
   jobManagerDown,
+  leadershipLost,
+  noJob,
   sessionClusterNotReady,
   sessionJobLost,
   suspendedButRunning,
@@ -64,6 +71,7 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   checkpointSlow,
   stateGrowing,
   noInput,
+  parallelismDiffers,
   noOutput,
   notebookIdle,
   podRestarts,
