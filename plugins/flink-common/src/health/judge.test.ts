@@ -56,9 +56,13 @@ describe('the verdict of a phase', () => {
         series: [],
       }),
     ).toBe('Healthy');
+  });
+
+  it('is no incident for a bounded job that nobody declared as batch', () => {
+    const finished = { state: { phase: 'finished' as const } };
     expect(judge(given({ ...finished, series: [] }))).toMatchObject({
-      verdict: 'Degraded',
-      findings: [{ ruleId: 'job-ended' }],
+      verdict: 'Healthy',
+      findings: [{ ruleId: 'job-ended', severity: 'info' }],
     });
   });
 

@@ -45,7 +45,7 @@ describe('the matrix', () => {
     expect(cell(rule('job-manager-down'), 'kubernetes', '1.x')).toBe(
       '_if stated_',
     );
-    expect(cell(rule('job-ended'), 'standalone', '1.x')).toBe('_read_');
+    expect(cell(rule('no-job'), 'standalone', '1.x')).toBe('_read_');
     expect(cell(rule('notebook-idle'), 'kubernetes', '1.x')).toBe('–');
   });
 });

@@ -191,10 +191,11 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
   },
   'job-ended': {
     means:
-      'A streaming job came to its end. Bounded jobs may; a streaming job mostly should not. A batch job that completed is Healthy.',
+      'A job came to its end that is not declared as batch. By itself only a job with a bounded source ends, so this is information; a job with records waiting, or one that ended inside an application that runs on, is Degraded. FINISHED can also mean that somebody stopped the job with a savepoint past the runtime.',
     confirm: 'Whether the source is bounded, and who stopped the job.',
-    act: 'Start it again, or declare the workload as batch.',
-    limit: STATED,
+    act: 'Start it again if it should run; declare a workload that is meant to end as batch (`execution.runtime-mode: BATCH`).',
+    limit:
+      'Degraded when the newest lag is above its limit (`lagRecords`, `lagMs`), or when the timers `downtime` and `uptime` say -1 three times while the application runs. Source: AWS, "Metrics and dimensions" (-1 is a completed job); health model of operated Flink jobs (FINISHED is completed).',
   },
   'job-unreachable': {
     means: 'The runtime cannot reach the job it watches.',

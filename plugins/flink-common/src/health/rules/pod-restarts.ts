@@ -1,4 +1,5 @@
 import { conditionRule } from './conditionRule';
+import { LIVE_PHASES } from './Rule';
 
 /** Containers of the application restarted within the last half hour. */
 export const podRestarts = conditionRule({
@@ -7,6 +8,7 @@ export const podRestarts = conditionRule({
   role: 'cause',
   severity: 'degraded',
   conditions: ['podRestarts'],
+  phases: LIVE_PHASES,
   statement: 'pods of the application restarted',
   nextStep: 'Read the log of the container before its last restart.',
 });

@@ -1,4 +1,5 @@
 import { conditionRule } from './conditionRule';
+import { LIVE_PHASES } from './Rule';
 
 /** The autoscaler met a limit, or scaling did not help. */
 export const scalingLimited = conditionRule({
@@ -7,6 +8,7 @@ export const scalingLimited = conditionRule({
   role: 'cause',
   severity: 'degraded',
   conditions: ['scalingLimited'],
+  phases: LIVE_PHASES,
   statement: 'the application cannot scale as it should',
   nextStep:
     'Raise the quota or the maximum parallelism, or take scaling into your own hands.',

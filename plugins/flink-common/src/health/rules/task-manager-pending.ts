@@ -1,4 +1,5 @@
 import { conditionRule } from './conditionRule';
+import { LIVE_PHASES } from './Rule';
 
 /** Kubernetes cannot place a TaskManager. A running job works with less. */
 export const taskManagerPending = conditionRule({
@@ -7,6 +8,7 @@ export const taskManagerPending = conditionRule({
   role: 'cause',
   severity: 'unhealthy',
   conditions: ['taskManagerPending'],
+  phases: LIVE_PHASES,
   statement: 'a TaskManager finds no place to run',
   nextStep:
     'Read the events of the pending pod: capacity, quota, node selector or spot reclaim.',
