@@ -1,11 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  parseApplicationId,
+  type Observation,
+} from '@flink-portal/backstage-plugin-flink-common';
+import {
   FlinkSourceError,
   type CollectContext,
+  type FaultsAnswer,
+  type FaultsQuery,
   type FlinkRuntime,
   type FlinkSource,
 } from '@flink-portal/backstage-plugin-flink-node';
 import { ClusterCollector } from './collect/ClusterCollector';
+import { readFaults } from './faults/readFaults';
 import type { FlinkReadingMemory } from './rest';
 import type { KubernetesSettings } from './settings';
 import {
@@ -64,25 +71,12 @@ export class KubernetesRuntime implements FlinkRuntime {
 
   async collect(source: FlinkSource, context: CollectContext): Promise<void> {
     const name = clusterOf(source);
-    let cluster = this.#clusters?.find(candidate => candidate.name === name);
-    if (!cluster) {
-      try {
-        await this.#readClusters(context.signal);
-      } catch (error) {
-        if (context.signal.aborted) return;
-        throw asSourceError(error);
-      }
-      cluster = this.#clusters?.find(candidate => candidate.name === name);
+    try {
+      await this.#assertReadable(name, context.signal);
+    } catch (error) {
+      if (context.signal.aborted) return;
+      throw error;
     }
-    if (!cluster) {
-      throw new FlinkSourceError(
-        'failed',
-        `The portal's Kubernetes backend no longer lists the cluster "${name}".`,
-      );
-    }
-    const unsupported = unsupportedReason(cluster);
-    if (unsupported) throw new FlinkSourceError('denied', unsupported);
-
     const flinkMemories =
       this.#flinkMemories.get(name) ?? new Map<string, FlinkReadingMemory>();
     this.#flinkMemories.set(name, flinkMemories);
@@ -96,6 +90,50 @@ export class KubernetesRuntime implements FlinkRuntime {
       logger: this.#logger,
       flinkMemories,
     }).collect();
+  }
+
+  async readFaults(
+    observation: Observation,
+    query: FaultsQuery,
+  ): Promise<FaultsAnswer> {
+    const { id } = observation.application;
+    const application = parseApplicationId(id);
+    if (application.runtime !== 'kubernetes') {
+      throw new FlinkSourceError('invalid', `${id} does not run on Kubernetes`);
+    }
+    const { cluster, namespace, name } = application;
+    await this.#assertReadable(cluster, query.signal);
+    return readFaults({
+      cluster,
+      namespace,
+      name,
+      observation,
+      query,
+      transport: this.#transport,
+      settings: this.#settings,
+    });
+  }
+
+  /** @throws FlinkSourceError when the portal has no such cluster, or cannot read it in the background */
+  async #assertReadable(name: string, signal: AbortSignal): Promise<void> {
+    const known = () =>
+      this.#clusters?.find(candidate => candidate.name === name);
+    if (!known()) {
+      try {
+        await this.#readClusters(signal);
+      } catch (error) {
+        throw asSourceError(error);
+      }
+    }
+    const cluster = known();
+    if (!cluster) {
+      throw new FlinkSourceError(
+        'failed',
+        `The portal's Kubernetes backend no longer lists the cluster "${name}".`,
+      );
+    }
+    const unsupported = unsupportedReason(cluster);
+    if (unsupported) throw new FlinkSourceError('denied', unsupported);
   }
 
   async #readClusters(signal: AbortSignal): Promise<void> {

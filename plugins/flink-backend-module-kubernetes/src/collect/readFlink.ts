@@ -5,17 +5,16 @@ import {
   type MetricWindow,
   type Reading,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { configured, hasHighAvailability } from '../resources';
+import { hasHighAvailability } from '../resources';
 import {
-  FlinkRestClient,
   FlinkRestError,
-  assertAllowedFlinkPath,
   readFlinkCluster,
   type FlinkReading,
   type FlinkReadingMemory,
 } from '../rest';
-import { KubernetesRequestError, type KubernetesTransport } from '../transport';
+import { KubernetesRequestError } from '../transport';
 import { standingOf, type DeploymentView } from '../translate';
+import { flinkClientOf, type FlinkClientOptions } from './flinkClient';
 
 /** One attempt to read an application's own metrics. */
 export interface FlinkAttempt {
@@ -25,13 +24,8 @@ export interface FlinkAttempt {
 }
 
 /** What an attempt needs. */
-export interface FlinkAttemptOptions {
-  readonly transport: KubernetesTransport;
-  readonly cluster: string;
+export interface FlinkAttemptOptions extends FlinkClientOptions {
   readonly memory: FlinkReadingMemory;
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-  readonly count: (operation: string) => void;
 }
 
 /**
@@ -71,7 +65,7 @@ export async function readFlink(
   }
   try {
     const reading = await readFlinkCluster(
-      clientFor(view, options),
+      flinkClientOf(view, options),
       options.memory,
       {
         runtime: 'kubernetes',
@@ -93,71 +87,6 @@ export async function readFlink(
   }
 }
 
-/** The path of an application's REST API behind the API server. */
-export function restPath(view: DeploymentView, flinkPath: string): string {
-  assertAllowedFlinkPath(flinkPath);
-  const { namespace, name } = view.deployment.metadata;
-  const tls =
-    configured(view.effectiveSpec, 'security.ssl.rest.enabled') === 'true';
-  // The port must be named: without one the API server answers 503.
-  const service = `${tls ? 'https:' : ''}${name}-rest:rest`;
-  return `/api/v1/namespaces/${namespace}/services/${service}/proxy${flinkPath}`;
-}
-
-function clientFor(
-  view: DeploymentView,
-  options: FlinkAttemptOptions,
-): FlinkRestClient {
-  const { transport, cluster, signal, timeoutMs, count } = options;
-  const bounded = AbortSignal.timeout(timeoutMs);
-  const { namespace } = view.deployment.metadata;
-  return new FlinkRestClient(async flinkPath => {
-    const path = restPath(view, flinkPath);
-    count('flink rest');
-    try {
-      bounded.throwIfAborted();
-      return await transport.getJson({
-        cluster,
-        path,
-        subject: { verb: 'get', resource: 'services/proxy', namespace },
-        signal: AbortSignal.any([signal, bounded]),
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw asRestFailure(error, view, bounded.aborted);
-    }
-  });
-}
-
-function asRestFailure(
-  error: unknown,
-  view: DeploymentView,
-  outOfTime: boolean,
-): unknown {
-  const { namespace, name } = view.deployment.metadata;
-  if (outOfTime) {
-    return new KubernetesRequestError(
-      'timeout',
-      `Flink's REST API of ${namespace}/${name} did not answer in time.`,
-      { cause: error },
-    );
-  }
-  if (
-    error instanceof KubernetesRequestError &&
-    (error.failure === 'notFound' ||
-      error.failure === 'notInstalled' ||
-      error.failure === 'failed' ||
-      error.failure === 'unreachable')
-  ) {
-    return new KubernetesRequestError(
-      'unreachable',
-      `Flink's REST API of ${namespace}/${name} cannot be reached: ${error.message}`,
-      { cause: error },
-    );
-  }
-  return error;
-}
-
 /** Without high availability a suspended job may run again by itself (FLINK-41262). */
 async function jobsWhileSuspended(
   view: DeploymentView,
@@ -167,7 +96,7 @@ async function jobsWhileSuspended(
     return {};
   }
   try {
-    const jobs = await clientFor(view, options).jobs();
+    const jobs = await flinkClientOf(view, options).jobs();
     return {
       reading: {
         atMs: view.nowMs,

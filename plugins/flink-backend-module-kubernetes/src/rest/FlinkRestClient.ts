@@ -3,12 +3,14 @@ import { assertAllowedFlinkPath } from './allowedPaths';
 import {
   type FlinkCheckpointConfig,
   type FlinkCheckpoints,
+  type FlinkExceptions,
   type FlinkJob,
   type FlinkJobSummary,
   type FlinkMetrics,
   type FlinkOverview,
   checkpointConfigSchema,
   checkpointsSchema,
+  exceptionsSchema,
   jobSchema,
   jobsOverviewSchema,
   metricsSchema,
@@ -46,6 +48,17 @@ export class FlinkRestClient {
 
   async job(jobId: string): Promise<FlinkJob> {
     return this.#read(`/jobs/${jobId}`, jobSchema);
+  }
+
+  /** What made the job fail, newest first; Flink keeps sixteen by default. */
+  async exceptions(
+    jobId: string,
+    maxExceptions: number,
+  ): Promise<FlinkExceptions> {
+    return this.#read(
+      `/jobs/${jobId}/exceptions?maxExceptions=${maxExceptions}`,
+      exceptionsSchema,
+    );
   }
 
   async checkpoints(jobId: string): Promise<FlinkCheckpoints> {

@@ -11,6 +11,7 @@ const ALLOWED: readonly RegExp[] = [
   /^\/overview$/,
   /^\/jobs\/overview$/,
   new RegExp(`^/jobs/${ID}$`),
+  new RegExp(`^/jobs/${ID}/exceptions\\?maxExceptions=\\d{1,3}$`),
   new RegExp(`^/jobs/${ID}/checkpoints$`),
   new RegExp(`^/jobs/${ID}/checkpoints/config$`),
   new RegExp(`^/jobs/${ID}/metrics(\\?get=${NAMES})?$`),

@@ -77,6 +77,7 @@ const checkpointSchema = z
     end_to_end_duration: count,
     state_size: count,
     failure_message: z.string().nullish().catch(undefined),
+    status: z.string().optional().catch(undefined),
   })
   .nullish()
   .catch(undefined);
@@ -86,11 +87,54 @@ export const checkpointsSchema = z.object({
     .object({ restored: count, completed: count, failed: count })
     .catch({}),
   latest: z
-    .object({ completed: checkpointSchema, failed: checkpointSchema })
+    .object({
+      completed: checkpointSchema,
+      failed: checkpointSchema,
+      restored: z
+        .object({ restore_timestamp: time })
+        .nullish()
+        .catch(undefined),
+    })
     .nullish()
     .catch(undefined),
+  /** Newest first; ten by default. */
+  history: z.array(checkpointSchema).catch([]),
 });
 export type FlinkCheckpoints = z.output<typeof checkpointsSchema>;
+
+const word = z.string().nullish().catch(undefined);
+
+/** Since 1.13; the members beside it went away with 2.0. Before 1.18 no entry names a TaskManager. */
+export const exceptionsSchema = z.object({
+  exceptionHistory: z
+    .object({
+      entries: z
+        .array(
+          z.object({
+            exceptionName: word,
+            stacktrace: word,
+            timestamp: time,
+            taskName: word,
+            taskManagerId: word,
+            concurrentExceptions: z
+              .array(
+                z.object({
+                  exceptionName: word,
+                  stacktrace: word,
+                  timestamp: time,
+                  taskName: word,
+                  taskManagerId: word,
+                }),
+              )
+              .catch([]),
+          }),
+        )
+        .catch([]),
+      truncated: z.boolean().catch(false),
+    })
+    .catch({ entries: [], truncated: false }),
+});
+export type FlinkExceptions = z.output<typeof exceptionsSchema>;
 
 export const checkpointConfigSchema = z.object({
   // Long.MAX_VALUE says "disabled"; JSON numbers round it.

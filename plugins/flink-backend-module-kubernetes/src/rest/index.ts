@@ -3,3 +3,4 @@ export * from './FlinkRestClient';
 export * from './FlinkRestError';
 export * from './MetricNameCache';
 export * from './readFlinkCluster';
+export * from './readJobFaults';

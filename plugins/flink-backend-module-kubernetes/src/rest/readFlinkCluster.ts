@@ -82,7 +82,7 @@ export async function readFlinkCluster(
       line,
     )),
   ];
-  for (const summary of relevant(summaries)) {
+  for (const summary of relevantJobs(summaries)) {
     if (ENDED.has(summary.state)) {
       jobs.push(endedJob(summary));
       continue;
@@ -106,8 +106,10 @@ export async function readFlinkCluster(
   };
 }
 
-/** Of several runs of the same job (a name), only the newest. */
-function relevant(summaries: readonly FlinkJobSummary[]): FlinkJobSummary[] {
+/** Of several runs of the same job (a name), only the newest; those that have not ended first. */
+export function relevantJobs(
+  summaries: readonly FlinkJobSummary[],
+): FlinkJobSummary[] {
   const newestFirst = [...summaries].sort(
     (a, b) =>
       Number(ENDED.has(a.state)) - Number(ENDED.has(b.state)) ||
@@ -137,7 +139,7 @@ async function observeJob(
   memory: FlinkReadingMemory,
   job: FlinkJob,
 ): Promise<FlinkReadingJob> {
-  const { latest } = await client.checkpoints(job.jid);
+  const { latest, counts } = await client.checkpoints(job.jid);
   if (!memory.checkpointIntervals.has(job.jid)) {
     const { interval } = await client.checkpointConfig(job.jid);
     memory.checkpointIntervals.set(job.jid, interval);
@@ -157,11 +159,21 @@ async function observeJob(
     ...(parallelism > 0 ? { parallelism } : {}),
     ...(completed ? { lastCompletedCheckpoint: completed } : {}),
     ...(failed ? { lastFailedCheckpoint: failed } : {}),
+    ...restoredCheckpoints(counts.restored, latest?.restored),
     checkpointing: {
       read: true,
       ...(intervalMs === undefined ? {} : { intervalMs }),
     },
   };
+}
+
+/** The count begins anew with the JobManager; what was restored last is told all the same. */
+function restoredCheckpoints(
+  count: number | undefined,
+  latest: object | null | undefined,
+): Pick<ObservedJob, 'restoredCheckpoints'> {
+  if (count === undefined) return latest ? { restoredCheckpoints: 1 } : {};
+  return { restoredCheckpoints: Math.max(count, latest ? 1 : 0) };
 }
 
 type LatestCheckpoint = NonNullable<FlinkCheckpoints['latest']>['completed'];

@@ -269,6 +269,26 @@ describe('a reading over REST', () => {
     expect(asked.length - first).toBe(8);
   });
 
+  it.each([
+    [
+      'from nothing',
+      { counts: { restored: 0 }, latest: { restored: null } },
+      0,
+    ],
+    ['from checkpoints', { counts: { restored: 3 } }, 3],
+    [
+      'from one, of which a new JobManager knows no count',
+      { counts: { restored: 0 }, latest: { restored: { id: 7 } } },
+      1,
+    ],
+    ['nobody knows how', { counts: {} }, undefined],
+  ])('says that a job began %s', async (_what, checkpoints, restored) => {
+    const { client } = flink({ [`/jobs/${JOB}/checkpoints`]: checkpoints });
+    const { jobs } = await readFlinkCluster(client, memory(), options);
+
+    expect(jobs[0].restoredCheckpoints).toBe(restored);
+  });
+
   it('says what is wrong with an answer it does not understand', async () => {
     const { client } = flink({ '/jobs/overview': { jobs: 'none' } });
 

@@ -175,6 +175,9 @@ function sessionJob(
     ...(seen?.lastFailedCheckpoint
       ? { lastFailedCheckpoint: seen.lastFailedCheckpoint }
       : {}),
+    ...(seen?.restoredCheckpoints === undefined
+      ? {}
+      : { restoredCheckpoints: seen.restoredCheckpoints }),
     ...(conditions.length > 0 ? { conditions } : {}),
   };
 }

@@ -135,18 +135,45 @@ describe('an application', () => {
     expect(JSON.stringify(configuration)).not.toContain('hunter2');
   });
 
+  it('is restored as Flink says, a session job like an application', () => {
+    const restored = {
+      ...restJob('a'.repeat(32), 'x'),
+      restoredCheckpoints: 0,
+    };
+    const application = observe({ flink: reading(restored) });
+    const session = observe({
+      deployment: sessionCluster(),
+      sessionJobs: [
+        sessionJob('clicks', {
+          jobStatus: { jobId: 'a'.repeat(32), state: 'RUNNING' },
+        }),
+      ],
+      flink: reading(restored),
+    });
+
+    for (const { jobs } of [application, session]) {
+      expect(valueOf(jobs)).toMatchObject([{ restoredCheckpoints: 0 }]);
+    }
+  });
+
   it('keeps the last checkpoint while Flink cannot be asked', () => {
     const lastCompletedCheckpoint = { at: minutesAgo(7) };
     const { jobs } = toObservation(factsOf({ deployment: rawDeployment() }), {
       operations: [],
       jobs: [
-        { jobId: 'a'.repeat(32), name: 'orders job', lastCompletedCheckpoint },
+        {
+          jobId: 'a'.repeat(32),
+          name: 'orders job',
+          lastCompletedCheckpoint,
+          restoredCheckpoints: 2,
+        },
       ],
     });
 
     expect(valueOf(jobs)?.[0]).toMatchObject({
       status: 'RUNNING',
       lastCompletedCheckpoint,
+      restoredCheckpoints: 2,
     });
   });
 

@@ -185,6 +185,9 @@ function jobsOf(
     ...(seen?.lastFailedCheckpoint
       ? { lastFailedCheckpoint: seen.lastFailedCheckpoint }
       : {}),
+    ...(seen?.restoredCheckpoints === undefined
+      ? {}
+      : { restoredCheckpoints: seen.restoredCheckpoints }),
   };
   return read([withEarlier(job, before.jobs)], at);
 }
@@ -200,10 +203,12 @@ function withEarlier(
   const completed =
     job.lastCompletedCheckpoint ?? earlier?.lastCompletedCheckpoint;
   const failed = job.lastFailedCheckpoint ?? earlier?.lastFailedCheckpoint;
+  const restored = job.restoredCheckpoints ?? earlier?.restoredCheckpoints;
   return {
     ...job,
     ...(completed ? { lastCompletedCheckpoint: completed } : {}),
     ...(failed ? { lastFailedCheckpoint: failed } : {}),
+    ...(restored === undefined ? {} : { restoredCheckpoints: restored }),
   };
 }
 

@@ -60,7 +60,7 @@ function named<K extends 'task' | 'taskManager'>(
     : {};
 }
 
-/** The attempt changes with every restart: `enrich (3/8)#2` and `enrich (3/8)#3` are the same task. */
+/** The attempt changes with every restart: `enrich (3/8)#2`, in REST `enrich (3/8) - execution #2`. */
 function withoutAttempt(task: string | null | undefined): string | undefined {
-  return task?.replace(/ ?#\d+$/, '');
+  return task?.replace(/(?: - execution)? ?#\d+$/, '');
 }
