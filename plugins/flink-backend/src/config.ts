@@ -1,10 +1,12 @@
-import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import {
   DEFAULT_THRESHOLDS,
   type HealthThresholds,
 } from '@flink-portal/backstage-plugin-flink-common';
+import { readDurationMs, readObject } from './configReaders';
+import type { NotificationSettings } from './notify/NotificationSettings';
+import { readNotificationSettings } from './notify/readNotificationSettings';
 
 /** The `flink` section of the configuration as far as this plugin reads it. */
 export interface FlinkConfig {
@@ -26,6 +28,8 @@ export interface FlinkConfig {
     /** Metric values, ms. */
     readonly metricsRetentionMs: number;
   };
+  /** What owners are told. */
+  readonly notifications: NotificationSettings;
   /** Limits per tier; `default` is for applications without one. */
   thresholdsFor(tier: string | undefined): HealthThresholds;
 }
@@ -56,35 +60,9 @@ export function readFlinkConfig(root: Config): FlinkConfig {
         DAY_MS,
       ),
     },
+    notifications: readNotificationSettings(flink),
     thresholdsFor: readTiers(flink),
   };
-}
-
-function readDurationMs(
-  flink: Config | undefined,
-  key: string,
-  defaultMs: number,
-  minimumMs: number,
-): number {
-  if (!flink?.has(key)) {
-    return defaultMs;
-  }
-  let duration: HumanDuration;
-  try {
-    duration = readDurationFromConfig(flink, { key });
-  } catch (error) {
-    throw new InputError(
-      `Configuration flink.${key} is not a duration; write for example "30s" or { minutes: 5 }`,
-      error,
-    );
-  }
-  const ms = durationToMilliseconds(duration);
-  if (ms < minimumMs) {
-    throw new InputError(
-      `Configuration flink.${key} is ${ms} ms; it must be at least ${minimumMs} ms`,
-    );
-  }
-  return ms;
 }
 
 function readTiers(
@@ -103,13 +81,6 @@ function readTiers(
   );
   const base = { ...DEFAULT_THRESHOLDS, ...byTier.get('default') };
   return tier => (tier ? { ...base, ...byTier.get(tier) } : base);
-}
-
-function readObject(path: string, value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InputError(`Configuration ${path} must be an object`);
-  }
-  return { ...value };
 }
 
 function readThresholds(

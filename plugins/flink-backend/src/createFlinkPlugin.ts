@@ -4,6 +4,7 @@ import {
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { flinkPermissions } from '@flink-portal/backstage-plugin-flink-common';
 import {
@@ -21,6 +22,7 @@ import { VerdictTick } from './collect/VerdictTick';
 import { readFlinkConfig } from './config';
 import { ApplicationJudge } from './judge/ApplicationJudge';
 import type { Rules } from './judge/Rules';
+import { createNotifications } from './notify/createNotifications';
 import { Authorizer } from './permissions/Authorizer';
 import { flinkApplicationRules } from './permissions/rules';
 import { createRouter } from './serve/createRouter';
@@ -56,6 +58,7 @@ export function createFlinkPlugin(
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           logger: coreServices.logger,
+          notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
           scheduler: coreServices.scheduler,
@@ -74,11 +77,18 @@ export function createFlinkPlugin(
             getResources: ids => inventory.readResources(ids),
           });
 
+          const notifications = createNotifications(
+            store.knex,
+            config.notifications,
+            deps.notifications,
+            logger,
+            now,
+          );
           const learner = new Learner(
             store,
             new ApplicationJudge(rules, config.thresholdsFor),
             new TransitionAnnouncer(
-              [new VerdictTick(deps.signals, logger)],
+              [new VerdictTick(deps.signals, logger), notifications],
               logger,
             ),
             now,
@@ -92,6 +102,7 @@ export function createFlinkPlugin(
             ),
             stale: new StaleSweep(store, learner, now),
             links: new CatalogLinks(store, catalog, auth, logger, now),
+            notifications,
             retention: new Retention(store.knex, config.history, now),
           });
 

@@ -5,6 +5,10 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
@@ -13,6 +17,7 @@ import { LINKS_TASK_ID } from '../collect/links/CatalogLinks';
 import { collectTaskId, SOURCES_TASK_ID } from '../collect/SourceSchedule';
 import { STALE_TASK_ID } from '../collect/StaleSweep';
 import { createFlinkPlugin } from '../createFlinkPlugin';
+import { NOTIFY_TASK_ID } from '../notify/Notifications';
 import { RETENTION_TASK_ID } from '../store/Retention';
 import type { FakeRuntime } from './FakeRuntime';
 import { phaseRules } from './phaseRules';
@@ -24,6 +29,8 @@ export interface StartOptions {
   readonly entities?: Entity[];
   readonly permissions?: ReturnType<typeof mockServices.permissions.mock>;
   readonly config?: JsonObject;
+  /** What sends notifications; one that is noted and arrives when left out. */
+  readonly notify?: jest.Mock<Promise<void>, [NotificationSendOptions]>;
 }
 
 /** The plugin in a backend whose clock and tasks the test drives. */
@@ -33,6 +40,9 @@ export async function startFlink(options: StartOptions) {
   const audited = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(audited);
   const publish = jest.fn(async () => {});
+  const notify =
+    options.notify ??
+    jest.fn(async (_notification: NotificationSendOptions) => {});
   const backend = await startTestBackend({
     features: [
       createFlinkPlugin(phaseRules, () => options.clock.nowMs),
@@ -48,6 +58,11 @@ export async function startFlink(options: StartOptions) {
         deps: {},
         factory: () => ({ publish }),
       }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: notify }),
+      }),
     ],
   });
   const trigger = (id: string) => scheduler.triggerTask(id);
@@ -55,6 +70,7 @@ export async function startFlink(options: StartOptions) {
   return {
     stop: () => backend.stop(),
     publish,
+    notify,
     auditor,
     audited,
     api: request(backend.server),
@@ -63,6 +79,7 @@ export async function startFlink(options: StartOptions) {
     collect: (sourceId: string) => trigger(collectTaskId(sourceId)),
     sweep: () => trigger(STALE_TASK_ID),
     link: () => trigger(LINKS_TASK_ID),
+    notifyOwners: () => trigger(NOTIFY_TASK_ID),
     cleanUp: () => trigger(RETENTION_TASK_ID),
   };
 }

@@ -1,5 +1,6 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { FlinkConfig } from '../config';
+import { NOTIFY_TASK_ID, type Notifications } from '../notify/Notifications';
 import { RETENTION_TASK_ID, type Retention } from '../store/Retention';
 import { LINKS_TASK_ID, type CatalogLinks } from './links/CatalogLinks';
 import type { SourceSchedule } from './SourceSchedule';
@@ -11,15 +12,27 @@ export interface Background {
   readonly stale: StaleSweep;
   readonly links: CatalogLinks;
   readonly retention: Retention;
+  readonly notifications: Notifications;
 }
 
 /** Puts the background work on the scheduler: one process at a time, whichever it is. */
 export async function scheduleBackground(
   scheduler: SchedulerService,
   config: FlinkConfig,
-  { sources, stale, links, retention }: Background,
+  { sources, stale, links, retention, notifications }: Background,
 ): Promise<void> {
+  await notifications.prepare();
   await sources.start();
+  if (notifications.enabled) {
+    await scheduler.scheduleTask({
+      id: NOTIFY_TASK_ID,
+      scope: 'global',
+      frequency: { seconds: 15 },
+      timeout: { minutes: 6 },
+      initialDelay: { seconds: 15 },
+      fn: () => notifications.run(),
+    });
+  }
   await scheduler.scheduleTask({
     id: STALE_TASK_ID,
     scope: 'global',

@@ -8,7 +8,10 @@ import { MIGRATIONS_DIRECTORY } from './openStore';
 import { Retention } from './Retention';
 import type {
   MetricHourRow,
+  NotificationRow,
+  NotificationStateRow,
   OperationRow,
+  RuntimeEventRow,
   SourceCallRow,
   VerdictTransitionRow,
 } from './rows';
@@ -130,5 +133,57 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     ).toMatchObject([
       { atMs: NOW_MS + 2 * DAY_MS, from: 'Healthy', to: REMOVED },
     ]);
+  });
+
+  it('forgets what was told, with the application it was told of', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
+    await new FlinkStore(knex).applications.write(
+      [judged('known', NOW_MS)],
+      NOW_MS,
+      knex,
+    );
+    for (const name of ['known', 'gone']) {
+      await knex<NotificationStateRow>('flink_notification_states').insert({
+        application_id: identity(name).id,
+        verdict: 'Healthy',
+        verdict_at: 0,
+        level: 'Healthy',
+        version: 1,
+      });
+    }
+    for (const ageDays of [1, 31]) {
+      await knex<NotificationRow>('flink_notifications').insert({
+        application_id: identity('known').id,
+        episode: 'x',
+        kind: 'worsening',
+        owner: 'group:default/payments',
+        payload_json: '{}',
+        status: 'sent',
+        created_at: NOW_MS - ageDays * DAY_MS,
+        next_try_at: 0,
+      });
+    }
+    await knex<RuntimeEventRow>('flink_runtime_events').insert(
+      [1, 31].map(ageDays => ({
+        application_id: identity('known').id,
+        event_id: `${ageDays}`,
+        first_at: 0,
+        last_at: NOW_MS - ageDays * DAY_MS,
+        event_json: '{}',
+      })),
+    );
+
+    await new Retention(
+      knex,
+      { retentionMs: 30 * DAY_MS, metricsRetentionMs: 7 * DAY_MS },
+      () => NOW_MS,
+    ).run();
+
+    expect(
+      await knex('flink_notification_states').pluck('application_id'),
+    ).toEqual([identity('known').id]);
+    expect(await knex('flink_notifications')).toHaveLength(1);
+    expect(await knex('flink_runtime_events').pluck('event_id')).toEqual(['1']);
   });
 });

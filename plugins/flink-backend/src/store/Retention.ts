@@ -43,6 +43,12 @@ export class Retention {
     await knex('flink_source_calls')
       .where('hour_start', '<', nowMs - CALLS_MS)
       .delete();
+    await knex('flink_notification_states')
+      .whereNotIn('application_id', knex('flink_applications').select('id'))
+      .delete();
+    await knex('flink_notifications')
+      .where('created_at', '<', oldestMs)
+      .delete();
     await knex('flink_runtime_events').where('last_at', '<', oldestMs).delete();
   }
 

@@ -91,6 +91,29 @@ export interface RuntimeEventRow {
   event_json: string;
 }
 
+export interface NotificationStateRow {
+  application_id: string;
+  verdict: string;
+  verdict_at: Integer;
+  level: string;
+  episode: string | null;
+  version: number;
+}
+
+export interface NotificationRow {
+  id: Integer;
+  application_id: string;
+  episode: string;
+  kind: string;
+  owner: string;
+  payload_json: string;
+  status: string;
+  created_at: Integer;
+  next_try_at: Integer;
+  attempts: number;
+  ended_at: Integer | null;
+}
+
 export interface MetricHourRow {
   application_id: string;
   hour_start: Integer;
