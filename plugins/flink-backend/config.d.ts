@@ -34,13 +34,56 @@ export interface Config {
      */
     history?: {
       /**
-       * Operations, changes of verdict and removed applications. Default 30 days, at least one.
+       * Operations, changes of verdict, warnings, notifications and removed applications. Default 30
+       * days, at least one.
        */
       retention?: HumanDuration | string;
       /**
-       * Metric values. Default 7 days, at least one.
+       * Metric values, and with them the restarts and failed checkpoints of the timeline. Default 7
+       * days, at least one.
        */
       metricsRetention?: HumanDuration | string;
+    };
+    /**
+     * What the owners of applications are told through Backstage's notifications.
+     */
+    notifications?: {
+      /**
+       * Default true; without an installed notifications backend nothing happens. What goes on while this
+       * is false is not told later.
+       */
+      enabled?: boolean;
+      /**
+       * How long a verdict must be better before it counts as better; what flaps faster is told once.
+       * Default 5 minutes.
+       */
+      quietPeriod?: HumanDuration | string;
+      /**
+       * How long Unknown must last before it is told to those who want that. Default 15 minutes.
+       */
+      unknownAfter?: HumanDuration | string;
+      /**
+       * What is told of the applications of a tier. `default` is for every application; the others lie on
+       * top of it. Of the tiers `dev`, `development`, `staging` and `tier-3` nothing is told unless they
+       * are listed here with a `notifyOn`; an application in an environment `dev`, `development` or
+       * `staging` counts as of the tier of that name, whatever its own.
+       */
+      tiers?: {
+        [tier: string]: {
+          /**
+           * From which verdict on owners are told. Default `Unhealthy`.
+           */
+          notifyOn?: 'Unhealthy' | 'Degraded' | 'never';
+          /**
+           * Whether they are told that it is over. Default true.
+           */
+          recovery?: boolean;
+          /**
+           * Whether they are told of Unknown that lasts. Default false.
+           */
+          unknown?: boolean;
+        };
+      };
     };
     health?: {
       /**
@@ -55,6 +98,7 @@ export interface Config {
           checkpointIntervalsDegraded?: number;
           checkpointIntervalsUnhealthy?: number;
           checkpointMinimumAgeMs?: number;
+          checkpointDurationPercent?: number;
           lagRecords?: number;
           lagMs?: number;
           lagGrowingForMs?: number;
@@ -62,7 +106,12 @@ export interface Config {
           cpuPercent?: number;
           heapPercent?: number;
           containerMemoryPercent?: number;
+          diskPercent?: number;
+          gcPercent?: number;
+          stateGrowthPercent?: number;
           noInputForMs?: number;
+          noOutputForMs?: number;
+          watermarkStalledForMs?: number;
           changeExpectedMs?: number;
           changeStalledMs?: number;
           notebookIdleMs?: number;
