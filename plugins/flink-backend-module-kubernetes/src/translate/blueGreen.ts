@@ -6,6 +6,7 @@ import {
 import { parseStatusError } from '../resources';
 import type { FlinkBlueGreenDeployment, FlinkDeployment } from '../resources';
 import { iso } from './iso';
+import { DELETE_EXPECTED_MS, NOT_OBSERVED_FOR_MS } from './stateRules';
 
 /** The label of a FlinkDeployment that a FlinkBlueGreenDeployment made. Source: operator 1.15. */
 const COLOUR_LABEL = 'flink/blue-green-deployment-type';
@@ -51,6 +52,39 @@ export function activeChild(
   );
 }
 
+/** The state of a pair that has no child yet. */
+export function stateOfPairAlone(
+  { status, metadata }: FlinkBlueGreenDeployment,
+  nowMs: number,
+): ObservedState {
+  const createdAtMs = metadata.creationTimestamp ?? nowMs;
+  const ignored = !status && nowMs - createdAtMs >= NOT_OBSERVED_FOR_MS;
+  return {
+    phase: ignored ? 'unrecognized' : 'changing',
+    verbatim: [],
+    ...(ignored
+      ? {}
+      : {
+          change: {
+            kind: 'create',
+            startedAt: iso(createdAtMs),
+            verbatim: status?.blueGreenState ?? 'no status yet',
+          },
+        }),
+    conditions: ignored
+      ? [
+          {
+            code: 'operatorNotWatching',
+            message:
+              'The operator has not written a status: it is down, it does not watch this namespace, or it is too old for blue/green.',
+            since: iso(createdAtMs),
+            evidence: 'status absent',
+          },
+        ]
+      : [],
+  };
+}
+
 /** Adds what the parent says to the state of its active child. */
 export function withBlueGreen(
   state: ObservedState,
@@ -75,10 +109,30 @@ export function withBlueGreen(
         },
       ]
     : [];
+  const deletedAtMs = metadata.deletionTimestamp;
+  if (deletedAtMs !== undefined && nowMs - deletedAtMs >= DELETE_EXPECTED_MS) {
+    conditions.push({
+      code: 'deleteStalled',
+      message:
+        'The object waits for its finalizer: the operator has not cleaned up.',
+      since: iso(deletedAtMs),
+      evidence: 'metadata.deletionTimestamp set',
+    });
+  }
   return {
     ...state,
     ...(inTransition && state.phase !== 'failed' ? { phase: 'changing' } : {}),
-    ...(inTransition
+    ...(deletedAtMs === undefined
+      ? {}
+      : {
+          phase: 'changing',
+          change: {
+            kind: 'delete',
+            startedAt: iso(deletedAtMs),
+            verbatim: word ?? 'DELETING',
+          },
+        }),
+    ...(inTransition && deletedAtMs === undefined
       ? {
           change: {
             kind: 'update',

@@ -5,6 +5,7 @@ import {
   newestEvent,
   type DeploymentView,
 } from './DeploymentView';
+import { jobManagerWaits } from './podConditions';
 import { UNREACHABLE_GRACE_MS } from './stateRules';
 
 const RECOVERY_MS = 2 * 60_000;
@@ -35,8 +36,10 @@ export const JOB_CONDITIONS: readonly ConditionRule[] = [
         'OOMKilled',
         'Error',
       ]);
-      const reason = view.error?.reason ?? event?.reason;
-      const text = view.error?.message ?? event?.message;
+      // The operator's own word, then the pod's, which may have come to another trouble since the event.
+      const pod = jobManagerWaits(view);
+      const reason = view.error?.reason ?? pod?.reason ?? event?.reason;
+      const text = view.error?.message ?? pod?.message ?? event?.message;
       return {
         message:
           [reason, text].filter(Boolean).join(': ') || 'JobManager ERROR',

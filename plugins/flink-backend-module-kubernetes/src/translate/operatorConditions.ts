@@ -1,4 +1,5 @@
-import { hasHighAvailability } from '../resources';
+import { hasHighAvailability, type KubernetesEvent } from '../resources';
+import { itemsOf } from './ApplicationFacts';
 import {
   fromEvent,
   type ConditionRule,
@@ -15,6 +16,12 @@ const STALLED_MS = 5 * MINUTE_MS;
 // Failures of a change itself, as opposed to a spec that is refused before anything happens.
 const CHANGE_FAILURE =
   /Upgrade|Savepoint|Restore|DeploymentFailed|Timeout|JobNotRunning/i;
+
+const SNAPSHOT_FAILURES = [
+  'SavepointError',
+  'CheckpointError',
+  'SnapshotAbandoned',
+];
 
 const deleting = (view: DeploymentView) =>
   view.deployment.metadata.deletionTimestamp !== undefined;
@@ -215,10 +222,15 @@ export const OPERATOR_CONDITIONS: readonly ConditionRule[] = [
   {
     code: 'snapshotFailed',
     state: view => {
-      const event = newestEvent(
-        view,
-        ['SavepointError', 'CheckpointError', 'SnapshotAbandoned'],
-        RECENT_MS,
+      const event = newestOf(
+        newestEvent(view, SNAPSHOT_FAILURES, RECENT_MS),
+        // A snapshot that is an object of its own has events of its own.
+        ...itemsOf(view.facts.events).filter(
+          ({ involvedObject, reason, atMs }) =>
+            involvedObject.kind === 'FlinkStateSnapshot' &&
+            SNAPSHOT_FAILURES.includes(reason) &&
+            view.nowMs - atMs <= RECENT_MS,
+        ),
       );
       return event && fromEvent(event);
     },
@@ -228,6 +240,14 @@ export const OPERATOR_CONDITIONS: readonly ConditionRule[] = [
     state: accessDenied,
   },
 ];
+
+function newestOf(
+  ...events: ReadonlyArray<KubernetesEvent | undefined>
+): KubernetesEvent | undefined {
+  return events
+    .filter(event => event !== undefined)
+    .sort((a, b) => b.atMs - a.atMs)[0];
+}
 
 function changeFailed(view: DeploymentView): StatedFact | undefined {
   const { error } = view;

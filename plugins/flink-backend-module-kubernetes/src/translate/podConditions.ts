@@ -70,6 +70,19 @@ function waiting(pods: readonly Pod[], reasons: readonly string[]) {
   return undefined;
 }
 
+/** Why a container of the JobManager waits, in the kubelet's words; undefined when none does. */
+export function jobManagerWaits(
+  view: DeploymentView,
+): { readonly reason: string; readonly message?: string } | undefined {
+  return waiting(view.pods.filter(isJobManager), [
+    ...IMAGE_REASONS,
+    'CrashLoopBackOff',
+    'CreateContainerConfigError',
+    'CreateContainerError',
+    'RunContainerError',
+  ]);
+}
+
 function waitingFact(
   found: NonNullable<ReturnType<typeof waiting>>,
 ): StatedFact {

@@ -3,11 +3,12 @@ import {
   type ObservedJob,
   type RuntimeCondition,
 } from '@flink-portal/backstage-plugin-flink-common';
-import type { FlinkSessionJob } from '../resources';
+import { lastSpecWrite, type FlinkSessionJob } from '../resources';
 import type { FlinkReadingJob } from '../rest';
 import { itemsOf, type ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentView } from './DeploymentView';
 import { iso } from './iso';
+import { UNREACHABLE_GRACE_MS } from './stateRules';
 
 const GRACE_MS = 5 * 60_000;
 
@@ -20,6 +21,11 @@ interface SessionJobView {
 }
 
 type SessionJobRule = (view: SessionJobView) => RuntimeCondition | undefined;
+
+/** The operator's own suspending is done; a job created suspended never leaves CREATED. */
+const isSuspended = ({ wantsSuspended, job }: SessionJobView) =>
+  wantsSuspended &&
+  ['SUSPENDED', 'CREATED'].includes(job.status?.lifecycleState ?? '');
 
 const updatedAt = ({ job }: SessionJobView) => {
   const atMs = job.status?.jobStatus?.updateTime;
@@ -89,6 +95,8 @@ const RULES: readonly SessionJobRule[] = [
           ...updatedAt(view),
         }
       : undefined,
+  unreachable,
+  suspendStalled,
   view => {
     const { metadata, status } = view.job;
     const behind =
@@ -115,6 +123,58 @@ const RULES: readonly SessionJobRule[] = [
         }
       : undefined,
 ];
+
+/**
+ * The operator leaves the time alone when it loses sight of a job, so Flink itself must say that it has none.
+ */
+function unreachable(view: SessionJobView): RuntimeCondition | undefined {
+  const { state, facts, job, wantsSuspended } = view;
+  const changedAtMs = job.status?.jobStatus?.updateTime;
+  const jobId = job.status?.jobStatus?.jobId;
+  const lost =
+    state === 'RECONCILING' &&
+    facts.flink !== undefined &&
+    !facts.flink.jobs.some(known => known.jobId === jobId);
+  const leaderless =
+    state === 'SUSPENDED' &&
+    changedAtMs !== undefined &&
+    facts.nowMs - changedAtMs > UNREACHABLE_GRACE_MS;
+  if (
+    wantsSuspended ||
+    (!lost && !leaderless) ||
+    job.status?.error?.message.includes('Job Not Found')
+  ) {
+    return undefined;
+  }
+  return {
+    code: 'jobUnreachable',
+    message: lost
+      ? 'The operator cannot observe the job, and Flink does not list it.'
+      : 'Flink lost its leader (job status SUSPENDED), which is not the operator’s own suspending.',
+    evidence: `jobStatus.state = ${state}`,
+    ...(leaderless ? updatedAt(view) : {}),
+  };
+}
+
+function suspendStalled(view: SessionJobView): RuntimeCondition | undefined {
+  const { job, facts, wantsSuspended } = view;
+  const askedAtMs = lastSpecWrite(job.metadata)?.atMs;
+  return wantsSuspended &&
+    job.status &&
+    !isSuspended(view) &&
+    askedAtMs !== undefined &&
+    facts.nowMs - askedAtMs >= GRACE_MS
+    ? {
+        code: 'suspendStalled',
+        message: redactText(
+          job.status.error?.message ??
+            'The operator has not suspended the job yet; it may wait for a savepoint.',
+        ),
+        since: iso(askedAtMs),
+        evidence: `spec.job.state = suspended, lifecycleState = ${job.status.lifecycleState}`,
+      }
+    : undefined;
+}
 
 /**
  * The jobs of a session cluster: those the operator manages, and those that somebody submitted to Flink
@@ -164,7 +224,7 @@ function sessionJob(
     ...(status?.jobId ? { jobId: status.jobId } : {}),
     // The object's name is what people know; Flink's own may be "Flink Streaming Job" for all.
     name: job.metadata.name,
-    ...(view.wantsSuspended
+    ...(isSuspended(view)
       ? { status: 'SUSPENDED' }
       : optionalStatus(seen?.status ?? view.state)),
     ...(startedAt ? { startedAt } : {}),

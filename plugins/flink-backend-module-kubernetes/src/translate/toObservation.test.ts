@@ -3,43 +3,17 @@ import {
   factsOf,
   fixture,
   minutesAgo,
-  minutesAgoMs,
   rawDeployment,
 } from '../__testUtils__/facts';
+import {
+  NOTHING_BEFORE,
+  observe,
+  reading,
+  restJob,
+  sessionCluster,
+  sessionJob,
+} from '../__testUtils__/observe';
 import { toObservation } from './toObservation';
-
-const NOTHING_BEFORE = { operations: [], jobs: [] };
-const observe = (raw: Parameters<typeof factsOf>[0]) =>
-  toObservation(
-    factsOf({ deployment: rawDeployment(), ...raw }),
-    NOTHING_BEFORE,
-  );
-
-const sessionCluster = (status: Record<string, unknown> = {}) =>
-  rawDeployment({ spec: { job: undefined }, status });
-const sessionJob = (name: string, status: Record<string, unknown>) => ({
-  metadata: { name, namespace: 'payments', uid: name },
-  spec: { deploymentName: 'orders', job: { parallelism: 2 } },
-  status,
-});
-const restJob = (jobId: string, name: string) => ({
-  jobId,
-  name,
-  status: 'RUNNING',
-  parallelism: 8,
-  lastCompletedCheckpoint: { at: minutesAgo(1), durationMs: 900 },
-  checkpointing: { read: true as const, intervalMs: 30_000 },
-});
-const reading = (...jobs: ReturnType<typeof restJob>[]) => ({
-  atMs: minutesAgoMs(0),
-  jobs,
-  metrics: {
-    from: minutesAgo(1),
-    to: minutesAgo(0),
-    resolutionSeconds: 60,
-    series: [],
-  },
-});
 
 describe('an application', () => {
   it('has an identity that never changes, with labels and claims', () => {
@@ -225,118 +199,5 @@ describe('real dumps', () => {
     );
 
     expect(phases).toEqual(['changing', 'changing']);
-  });
-});
-
-describe('a session cluster', () => {
-  it('has the jobs of the operator and those that somebody submitted directly', () => {
-    const { jobs } = observe({
-      deployment: sessionCluster(),
-      sessionJobs: [
-        sessionJob('clicks', {
-          lifecycleState: 'STABLE',
-          jobStatus: { jobId: 'c'.repeat(32), state: 'RUNNING' },
-        }),
-        sessionJob('views', {
-          lifecycleState: 'STABLE',
-          jobStatus: { state: 'RECONCILING' },
-          error: 'Job Not Found',
-        }),
-      ],
-      flink: reading(
-        restJob('c'.repeat(32), 'clicks job'),
-        restJob('d'.repeat(32), 'adhoc'),
-      ),
-    });
-
-    expect(valueOf(jobs)).toMatchObject([
-      { name: 'clicks', status: 'RUNNING', parallelism: 8 },
-      { name: 'views', conditions: [{ code: 'sessionJobLost' }] },
-      { name: 'adhoc', status: 'RUNNING' },
-    ]);
-  });
-
-  it('makes its jobs wait while it is not ready', () => {
-    const { jobs } = observe({
-      deployment: sessionCluster({ jobManagerDeploymentStatus: 'DEPLOYING' }),
-      sessionJobs: [sessionJob('clicks', { jobStatus: { state: 'RUNNING' } })],
-    });
-
-    expect(valueOf(jobs)?.[0].conditions).toMatchObject([
-      { code: 'sessionClusterNotReady' },
-    ]);
-  });
-
-  it('is shown as missing when session jobs name one that does not exist', () => {
-    const { state } = toObservation(
-      factsOf({ sessionJobs: [sessionJob('clicks', {})] }),
-      NOTHING_BEFORE,
-    );
-
-    expect(valueOf(state)).toMatchObject({
-      phase: 'failed',
-      conditions: [
-        {
-          code: 'sessionClusterNotReady',
-          message: expect.stringContaining('clicks'),
-        },
-      ],
-    });
-  });
-});
-
-describe('a blue/green deployment', () => {
-  const blueGreen = (status: Record<string, unknown>) => ({
-    metadata: { name: 'orders', namespace: 'payments', uid: 'bg' },
-    status,
-  });
-
-  it('is what its active child is', () => {
-    const { application, state } = observe({
-      blueGreen: blueGreen({ blueGreenState: 'ACTIVE_BLUE' }),
-    });
-
-    expect(application.externalId).toBe(
-      'FlinkBlueGreenDeployment/payments/orders',
-    );
-    expect(valueOf(state)).toMatchObject({
-      phase: 'running',
-      verbatim: [
-        { label: 'Blue/green', value: 'ACTIVE_BLUE' },
-        { label: 'Lifecycle', value: 'STABLE' },
-        {},
-        {},
-        {},
-      ],
-    });
-  });
-
-  it('changes while it moves to the other colour', () => {
-    const { state } = observe({
-      blueGreen: blueGreen({
-        blueGreenState: 'TRANSITIONING_TO_GREEN',
-        lastReconciledTimestamp: minutesAgo(2),
-      }),
-    });
-
-    expect(valueOf(state)).toMatchObject({
-      phase: 'changing',
-      change: { startedAt: minutesAgo(2), verbatim: 'TRANSITIONING_TO_GREEN' },
-    });
-  });
-
-  it('says that a move failed while the old colour runs on', () => {
-    const { state } = observe({
-      blueGreen: blueGreen({
-        blueGreenState: 'ACTIVE_BLUE',
-        jobStatus: { state: 'FAILING' },
-        error: 'Aborting deployment',
-      }),
-    });
-
-    expect(valueOf(state)).toMatchObject({
-      phase: 'running',
-      conditions: [{ code: 'changeFailed', message: 'Aborting deployment' }],
-    });
   });
 });

@@ -12,7 +12,7 @@ import {
   type Reading,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { itemsOf, type ApplicationFacts, type Part } from './ApplicationFacts';
-import { withBlueGreen } from './blueGreen';
+import { stateOfPairAlone, withBlueGreen } from './blueGreen';
 import { conditionsOf } from './conditionRules';
 import { configurationOf } from './configuration';
 import { viewOf, type DeploymentView } from './DeploymentView';
@@ -113,12 +113,8 @@ function stateOf(
 /** Session jobs that name a cluster that is not there: shown, not hidden. */
 function missingCluster(facts: ApplicationFacts): ObservedState {
   if (facts.blueGreen) {
-    const state: ObservedState = {
-      phase: 'changing',
-      verbatim: [],
-      conditions: [],
-    };
-    return withBlueGreen(state, facts.blueGreen, facts.nowMs);
+    const alone = stateOfPairAlone(facts.blueGreen, facts.nowMs);
+    return withBlueGreen(alone, facts.blueGreen, facts.nowMs);
   }
   const names = itemsOf(facts.sessionJobs)
     .map(({ metadata }) => metadata.name)
