@@ -85,7 +85,7 @@ export function applyRules(
       if (stood) {
         memory[rule.id] = before.memory;
       }
-      if (rule.vital || lost.length > 0 || stood) {
+      if (rule.vital || lost.length > 0 || stood || neverRead(rule, context)) {
         blocking.push(entry);
       }
     }
@@ -95,6 +95,17 @@ export function applyRules(
 
 function fits(rule: HealthRule, { state, workload }: RuleContext): boolean {
   return rule.phases.includes(state.phase) && rule.workloads.includes(workload);
+}
+
+/** Whether a rule that can worsen the verdict lacks a part that was never read, though it should have been. */
+function neverRead(rule: HealthRule, { known }: RuleContext): boolean {
+  return (
+    rule.severity !== 'info' &&
+    rule.needs.parts.some(
+      part =>
+        !known[part].lastGood && known[part].latest.status === 'unreadable',
+    )
+  );
 }
 
 function beforeOf(

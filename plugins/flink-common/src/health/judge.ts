@@ -45,7 +45,7 @@ export function judge(input: JudgeInput): Judgement {
   }
   const state = lastGood.value;
   if (state.phase === 'unrecognized') {
-    return unknown(input, unrecognizedFinding(state, lastGood.at));
+    return unknown(input, unrecognizedFinding(state, readAtMs, nowMs));
   }
 
   const configuration = known.configuration.lastGood?.value;
@@ -118,15 +118,15 @@ function sinceOf(
 ): string {
   const deciding = findings
     .filter(finding => finding.severity === DECIDES[verdict])
-    .map(finding => Date.parse(finding.since));
+    .flatMap(finding => optionalTime(finding.since) ?? []);
   const { nowMs } = context;
   const began =
     deciding.length > 0
       ? Math.min(...deciding)
       : sincePhase(verdict, context, previous);
   const earlier =
-    previous?.verdict === verdict ? Date.parse(previous.since) : nowMs;
-  return new Date(Math.min(began, earlier, nowMs)).toISOString();
+    previous?.verdict === verdict ? optionalTime(previous.since) : undefined;
+  return new Date(Math.min(began, earlier ?? nowMs, nowMs)).toISOString();
 }
 
 function sincePhase(
@@ -149,13 +149,12 @@ function sincePhase(
 
 function unknown(input: JudgeInput, finding: Finding): Judgement {
   const { previous } = input;
-  const since =
-    previous?.verdict === 'Unknown' && previous.since < finding.since
-      ? previous.since
-      : finding.since;
+  const earlier =
+    previous?.verdict === 'Unknown' ? optionalTime(previous.since) : undefined;
+  const sinceMs = Date.parse(finding.since);
   return {
     verdict: 'Unknown',
-    since,
+    since: new Date(Math.min(earlier ?? sinceMs, sinceMs)).toISOString(),
     findings: [finding],
     notAssessed: [],
     // What was known stays remembered for the next good reading.
@@ -210,7 +209,11 @@ function whyNotRead(latest: Reading<ObservedState>): string {
   }
 }
 
-function unrecognizedFinding(state: ObservedState, at: string): Finding {
+function unrecognizedFinding(
+  state: ObservedState,
+  readAtMs: number,
+  nowMs: number,
+): Finding {
   const words = state.verbatim
     .map(({ label, value }) => `${label} = ${value}`)
     .join(', ');
@@ -226,7 +229,9 @@ function unrecognizedFinding(state: ObservedState, at: string): Finding {
         value,
       })),
     },
-    new Date(optionalTime(state.since) ?? Date.parse(at)).toISOString(),
+    new Date(
+      Math.min(optionalTime(state.since) ?? readAtMs, nowMs),
+    ).toISOString(),
   );
 }
 

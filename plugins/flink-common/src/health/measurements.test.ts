@@ -60,4 +60,12 @@ describe('measurements', () => {
       [10_030, 2],
     ]);
   });
+
+  it('believes nothing of a series that follows another clock', () => {
+    const points: MetricPoint[] = [
+      [9_000, 1],
+      [10_301, 2],
+    ];
+    expect(measurements('numRestarts', points, NOW_MS)).toEqual([]);
+  });
 });

@@ -5,11 +5,13 @@ import type { MetricPoint } from '../metrics/MetricSeries';
 const ENDED_IS_SAID: readonly MetricName[] = ['uptime', 'downtime'];
 // Clocks of clusters and of the portal may differ by this much.
 const CLOCK_SKEW_MS = 30_000;
+// A series that is further ahead follows another clock; what it calls now may be an hour ago.
+const OTHER_CLOCK_MS = 5 * 60_000;
 
 /**
  * The points that are measurements, in time order, one for each moment, the last one told. Left out are
  * values that are no numbers, negative ones (-1 is "not reported", Long.MIN "none yet"; nothing here is
- * ever below zero), and what claims to be from a time to come.
+ * ever below zero), and what claims to be from a time to come; from far ahead, the whole series.
  */
 export function measurements(
   name: MetricName,
@@ -20,6 +22,9 @@ export function measurements(
   const latest = (nowMs + CLOCK_SKEW_MS) / 1000;
   const isMeasurement = ([at, value]: MetricPoint) =>
     at >= 0 && at <= latest && value >= lowest && Number.isFinite(value);
+  if (points.some(([at]) => at * 1000 > nowMs + OTHER_CLOCK_MS)) {
+    return [];
+  }
   let inOrder = true;
   let previousAt = -1;
   for (const point of points) {

@@ -285,7 +285,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     means:
       'The job restarts again and again without anybody asking. The counter begins anew with each submission; what it shows then is counted. Restarts within a planned operation, and as long again after it (2 to 10 min), do not count.',
     confirm:
-      '`numRestarts` (`fullRestarts` on Flink 1.x), or a falling `uptime`.',
+      '`numRestarts` (`fullRestarts` on Flink 1.x), or a falling `uptime`. The uptime is believed about a loop that the counter does not show, as `fullRestarts` leaves partial restarts out.',
     act: 'Start with the first exception after the last completed checkpoint. If the loop began with a deployment, roll back.',
     limit:
       'Unhealthy from 3 in 10 min, or from 6 in an hour while it goes on, as a job that takes minutes to start never makes three in ten; Degraded from 1 in an hour. Starting values of this rule set (`restartsPerTenMinutes`).',

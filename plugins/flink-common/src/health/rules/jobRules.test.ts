@@ -114,6 +114,25 @@ describe('restart-loop', () => {
   });
 });
 
+describe('a loop that the counter does not show', () => {
+  // Partial restarts do not count in `fullRestarts`.
+  const timer = (every: number) =>
+    minutely('uptime', ago => (ago % every) * -1000 + 60_000);
+
+  it('is seen in the uptime', () => {
+    expect(
+      find({ series: seriesWith(timer(3)) }, 'restart-loop')?.evidence[0].name,
+    ).toBe('uptime');
+  });
+
+  it('is not made of one fall, which a new submission causes as well', () => {
+    const series = seriesWith(
+      minutely('uptime', ago => (ago > 20 ? 9e6 : 1000 * (20 - ago))),
+    );
+    expect(find({ series }, 'restart-loop')).toBeUndefined();
+  });
+});
+
 describe('outage', () => {
   const rule = (what: Given) => find(what, 'outage');
   const down = (minutes: number) =>

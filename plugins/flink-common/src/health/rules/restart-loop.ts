@@ -36,32 +36,19 @@ export const restartLoop: HealthRule = {
   workloads: JOB_WORKLOADS,
   vital: true,
   evaluate(context) {
-    const observed = stepsOf(context);
+    const known = [
+      observe(context, 'numRestarts'),
+      observe(context, 'uptime'),
+    ].flatMap(observed => observed ?? []);
+    // The counter knows best; the timer is believed about a loop that the counter does not show.
+    const observed = known.find(one => isLoop(context, one)) ?? known[0];
     if (!observed) {
       return {
         outcome: 'notAssessed',
         reason: context.whyUnknown(['numRestarts', 'uptime']),
       };
     }
-    const { steps, untilMs } = observed;
-    const unplanned = steps.filter(step => step.unplanned > 0);
-    const within = (spanMs: number) =>
-      total(unplanned.filter(step => step.atMs > untilMs - spanMs)).unplanned;
-    const limit = context.thresholds.restartsPerTenMinutes;
-    const inTenMinutes = within(TEN_MINUTES_MS);
-    const inHour = within(HOUR_MS);
-    if (inTenMinutes >= limit) {
-      return outcome(context, observed, 'unhealthy', inTenMinutes, '10 min');
-    }
-    if (inHour >= limit * SLOW_LOOP_FACTOR && within(STILL_GOING_MS) > 0) {
-      return outcome(context, observed, 'unhealthy', inHour, '60 min');
-    }
-    // Restarts about an hour apart must not come and go as findings.
-    const lately = context.held ? within(HOUR_MS / RELEASE_SHARE) : inHour;
-    if (lately > 0) {
-      return outcome(context, observed, 'degraded', lately, '60 min');
-    }
-    return steps.some(({ planned }) => planned > 0) ? EXPLAINED : CLEAR;
+    return judgeSteps(context, observed);
   },
 };
 
@@ -71,22 +58,52 @@ interface Observed {
   readonly untilMs: number;
 }
 
-function stepsOf(context: RuleContext): Observed | undefined {
-  for (const metric of ['numRestarts', 'uptime'] as const) {
-    const points = context.metric(metric);
-    const last = points && newest(points);
-    if (points && last) {
-      const untilMs = timeMs(last);
-      // One point before the hour is the value to count from.
-      const recent = pointsSince(points, untilMs - 2 * HOUR_MS);
-      const steps =
-        metric === 'numRestarts'
-          ? restartSteps(recent, context.plannedWindows)
-          : uptimeSteps(recent, context.plannedWindows);
-      return { metric, steps, untilMs };
-    }
+function observe(
+  context: RuleContext,
+  metric: Observed['metric'],
+): Observed | undefined {
+  const points = context.metric(metric);
+  const last = points && newest(points);
+  if (!points || !last) {
+    return undefined;
   }
-  return undefined;
+  const untilMs = timeMs(last);
+  // One point before the hour is the value to count from.
+  const recent = pointsSince(points, untilMs - 2 * HOUR_MS);
+  const stepsOf = metric === 'numRestarts' ? restartSteps : uptimeSteps;
+  return { metric, steps: stepsOf(recent, context.plannedWindows), untilMs };
+}
+
+/** Unplanned restarts within the newest span. */
+function within({ steps, untilMs }: Observed, spanMs: number): number {
+  return total(steps.filter(step => step.atMs > untilMs - spanMs)).unplanned;
+}
+
+function isLoop({ thresholds }: RuleContext, observed: Observed): boolean {
+  const limit = thresholds.restartsPerTenMinutes;
+  return (
+    within(observed, TEN_MINUTES_MS) >= limit ||
+    (within(observed, HOUR_MS) >= limit * SLOW_LOOP_FACTOR &&
+      within(observed, STILL_GOING_MS) > 0)
+  );
+}
+
+function judgeSteps(context: RuleContext, observed: Observed): RuleOutcome {
+  const inTenMinutes = within(observed, TEN_MINUTES_MS);
+  const inHour = within(observed, HOUR_MS);
+  if (isLoop(context, observed)) {
+    return inTenMinutes >= context.thresholds.restartsPerTenMinutes
+      ? outcome(context, observed, 'unhealthy', inTenMinutes, '10 min')
+      : outcome(context, observed, 'unhealthy', inHour, '60 min');
+  }
+  // Restarts about an hour apart must not come and go as findings.
+  const lately = context.held
+    ? within(observed, HOUR_MS / RELEASE_SHARE)
+    : inHour;
+  if (lately > 0) {
+    return outcome(context, observed, 'degraded', lately, '60 min');
+  }
+  return observed.steps.some(({ planned }) => planned > 0) ? EXPLAINED : CLEAR;
 }
 
 function outcome(
