@@ -4,6 +4,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import type { JsonObject } from '@backstage/types';
 import type { ReactNode } from 'react';
 import { flinkApiRef, type FlinkApi } from '../api';
+import { useApplicationExceptions } from './useApplicationExceptions';
 import { useSources } from './useSources';
 
 class Signals implements SignalApi {
@@ -19,13 +20,10 @@ class Signals implements SignalApi {
   }
 }
 
-function setUp(signals?: Signals) {
-  const listSources = jest.fn<ReturnType<FlinkApi['listSources']>, []>(
-    async () => ({ items: [] }),
-  );
+function apiThat(methods: Partial<FlinkApi>): FlinkApi {
   const none = () => Promise.reject(new Error('not asked here'));
-  const api: FlinkApi = {
-    listSources,
+  return {
+    listSources: none,
     listApplications: none,
     getApplication: none,
     getApplicationMetrics: none,
@@ -33,8 +31,12 @@ function setUp(signals?: Signals) {
     getApplicationTimeline: none,
     getApplicationAvailability: none,
     getEntityApplications: none,
+    ...methods,
   };
-  const wrapper = ({ children }: { children: ReactNode }) =>
+}
+
+function wrapperOf(api: FlinkApi, signals?: Signals) {
+  return ({ children }: { children: ReactNode }) =>
     signals ? (
       <TestApiProvider
         apis={[
@@ -47,6 +49,13 @@ function setUp(signals?: Signals) {
     ) : (
       <TestApiProvider apis={[[flinkApiRef, api]]}>{children}</TestApiProvider>
     );
+}
+
+function setUp(signals?: Signals) {
+  const listSources = jest.fn<ReturnType<FlinkApi['listSources']>, []>(
+    async () => ({ items: [] }),
+  );
+  const wrapper = wrapperOf(apiThat({ listSources }), signals);
   return { listSources, ...renderHook(() => useSources(), { wrapper }) };
 }
 
@@ -131,5 +140,51 @@ describe('data of the Flink backend', () => {
       jest.advanceTimersByTime(60_500);
     });
     await waitFor(() => expect(result.current.error).toBeUndefined());
+  });
+});
+
+describe('data that is asked for on demand', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ advanceTimers: true });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  function setUpExceptions(range: '24h' | undefined) {
+    const signals = new Signals();
+    const getApplicationExceptions = jest.fn<
+      ReturnType<FlinkApi['getApplicationExceptions']>,
+      Parameters<FlinkApi['getApplicationExceptions']>
+    >(async () => Promise.reject(new Error('logs do not answer')));
+    const hook = renderHook(() => useApplicationExceptions('orders', range), {
+      wrapper: wrapperOf(apiThat({ getApplicationExceptions }), signals),
+    });
+    return { signals, getApplicationExceptions, ...hook };
+  }
+
+  const pass = (ms: number) =>
+    act(() => {
+      jest.advanceTimersByTime(ms);
+    });
+
+  it('is neither polled, nor read again on a signal or after an error', async () => {
+    const { signals, getApplicationExceptions, result } =
+      setUpExceptions('24h');
+    await waitFor(() => expect(result.current.error).toBeDefined());
+    act(() => signals.send({ rev: 2 }));
+    pass(200_000);
+    expect(getApplicationExceptions).toHaveBeenCalledTimes(1);
+    act(() => result.current.refresh());
+    await waitFor(() =>
+      expect(getApplicationExceptions).toHaveBeenCalledTimes(2),
+    );
+  });
+
+  it('is not asked for without a range', async () => {
+    const { getApplicationExceptions, result } = setUpExceptions(undefined);
+    pass(10_000);
+    expect(getApplicationExceptions).not.toHaveBeenCalled();
+    expect(result.current.isLoading).toBe(false);
   });
 });

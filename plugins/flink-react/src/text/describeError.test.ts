@@ -24,6 +24,20 @@ describe('describeError', () => {
     expect(described.kind).toBe(kind);
   });
 
+  it.each([404, 500, 503])(
+    'does not speak of the verdict for a detail that answers %i',
+    async status => {
+      const { title, text } = describeError(
+        await answered(status, 'because'),
+        'the timeline of orders',
+        'detail',
+      );
+      expect(title).toContain('the timeline of orders');
+      expect(text).toContain('because');
+      expect(text).not.toContain('verdict');
+    },
+  );
+
   it('names the missing permission', async () => {
     const { text } = describeError(await answered(403, 'no'), 'orders');
     expect(text).toContain('flink.application.read');

@@ -56,6 +56,44 @@ describe('the tab of an entity', () => {
     expect(summary.closest('details')).not.toHaveAttribute('open');
   });
 
+  it('leads from what was not assessed to its rule', async () => {
+    await renderTab({});
+    await userEvent.click(await screen.findByText('1 rule was not assessed'));
+    expect(screen.getByRole('link', { name: 'No output' })).toHaveAttribute(
+      'href',
+      '/bound/flink/rules/no-output',
+    );
+  });
+
+  it('shows what happened and how long it was well', async () => {
+    await renderTab({});
+    expect(
+      await screen.findByRole('list', { name: 'Timeline of orders-enrich' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('table', { name: 'Time in each verdict' }),
+    ).toBeInTheDocument();
+  });
+
+  it('asks for exceptions only when they are opened', async () => {
+    const api = await renderTab({
+      detail: {
+        firstFault: {
+          at: minutesAgo(38),
+          exceptionClass: 'java.lang.NullPointerException',
+          message: 'x is null',
+        },
+      },
+    });
+    await screen.findByRole('tab', { name: 'Exceptions (first fault)' });
+    expect(api.getApplicationExceptions).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('link', { name: 'First fault' }));
+    expect(
+      await screen.findByRole('region', { name: /^First fault/ }),
+    ).toBeInTheDocument();
+    expect(api.getApplicationExceptions).toHaveBeenCalledTimes(1);
+  });
+
   it('shows the configuration', async () => {
     await renderTab({});
     expect(await screen.findByText('FLINK-1_20')).toBeInTheDocument();

@@ -8,7 +8,7 @@ import {
 } from '../__testUtils__';
 import { availabilitySentence, availabilityText } from './availabilitySentence';
 import { AvailabilitySection } from './AvailabilitySection';
-import { stripPieces } from './stripPieces';
+import { stripPieces, stripStart } from './stripPieces';
 
 async function renderAvailability(api = new FakeFlinkApi()) {
   await renderWithFlink(
@@ -123,9 +123,29 @@ describe('the words for availability', () => {
   });
 
   it('name the time nobody watched', () => {
+    const { durationsMs } = window30();
     expect(
-      availabilitySentence({ ...window30(), notWatchedMs: 2 * 86_400_000 }),
-    ).toContain('not watched for 2 d');
+      availabilitySentence({
+        ...window30(),
+        durationsMs: { ...durationsMs, Healthy: 3_600_000, Unknown: 0 },
+        notWatchedMs: 2 * 86_400_000,
+      }),
+    ).toMatch(
+      /^Available 97.5 % in the last 30 days, of which 1 h 36 min were watched;/,
+    );
+  });
+});
+
+describe('where a strip begins', () => {
+  const to = Date.parse('2026-11-30T00:00:00Z');
+  const month = to - 30 * 86_400_000;
+
+  it('is the window, when all of it was watched', () => {
+    expect(stripStart(month - 1, month, to)).toBe(month);
+  });
+
+  it('is shortly before the portal first saw the application', () => {
+    expect(stripStart(to - 3_600_000, month, to)).toBe(to - 3_960_000);
   });
 });
 

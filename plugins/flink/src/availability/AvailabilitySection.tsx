@@ -6,6 +6,7 @@ import { DataFrame, EmptySentence } from '../states';
 import { availabilitySentence } from './availabilitySentence';
 import { AvailabilityTable } from './AvailabilityTable';
 import { SpanTable } from './SpanTable';
+import { stripStart } from './stripPieces';
 import { VerdictHistory } from './VerdictHistory';
 
 /** How long an application was in each verdict, as a strip, a table and a sentence. */
@@ -34,6 +35,7 @@ function Availability(props: { availability: flinkApi.Availability }) {
       </EmptySentence>
     );
   }
+  const toMs = Date.parse(longest.to);
   return (
     <>
       <div>
@@ -52,8 +54,12 @@ function Availability(props: { availability: flinkApi.Availability }) {
       ) : (
         <VerdictHistory
           spans={spans}
-          fromMs={Date.parse(longest.from)}
-          toMs={Date.parse(longest.to)}
+          fromMs={stripStart(
+            Date.parse(spans[0].from),
+            Date.parse(longest.from),
+            toMs,
+          )}
+          toMs={toMs}
         />
       )}
       <AvailabilityTable windows={windows} />

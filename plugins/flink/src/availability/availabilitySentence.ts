@@ -26,12 +26,20 @@ export function availabilityText({
 }
 
 /**
- * A window in a sentence: "Available 97.5 % in the last 30 days; Unhealthy 36 min, became so once;
- * Unknown 24 min, which does not count; not watched for 2 d."
+ * A window in a sentence: "Available 97.5 % in the last 30 days, of which 28 d were watched; Unhealthy
+ * 36 min, became so once; Unknown 24 min, which does not count."
  */
 export function availabilitySentence(window: flinkApi.AvailabilityWindow) {
   const { availabilityPercent, durationsMs, notWatchedMs, worsenings } = window;
-  const range = `the last ${rangeWords(window.range)}`;
+  const watchedMs = Object.values(durationsMs).reduce(
+    (sum: number, each: number) => sum + each,
+    0,
+  );
+  const range = `the last ${rangeWords(window.range)}${
+    notWatchedMs > 0
+      ? `, of which ${formatDurationMs(watchedMs)} were watched`
+      : ''
+  }`;
   const parts = [
     availabilityPercent === undefined
       ? `Availability is not known for ${range}: it was never seen running`
@@ -52,9 +60,6 @@ export function availabilitySentence(window: flinkApi.AvailabilityWindow) {
     parts.push(
       `Unknown ${formatDurationMs(durationsMs.Unknown)}, which does not count`,
     );
-  }
-  if (notWatchedMs > 0) {
-    parts.push(`not watched for ${formatDurationMs(notWatchedMs)}`);
   }
   return `${parts.join('; ')}.`;
 }

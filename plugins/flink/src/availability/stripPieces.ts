@@ -37,3 +37,18 @@ export function stripPieces(
     }))
     .sort((a, b) => verdictRank(b.verdict) - verdictRank(a.verdict));
 }
+
+/** Enough to show that there was nothing before. */
+const EMPTY_SHARE = 0.1;
+
+/**
+ * Where the strip begins. Of a month of which one hour was watched nothing could be seen, so it begins
+ * shortly before the first verdict.
+ */
+export function stripStart(
+  firstMs: number,
+  windowFromMs: number,
+  toMs: number,
+): number {
+  return Math.max(windowFromMs, firstMs - EMPTY_SHARE * (toMs - firstMs));
+}

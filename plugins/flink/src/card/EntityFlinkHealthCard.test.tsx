@@ -52,6 +52,28 @@ describe('the health card of one application', () => {
     });
   });
 
+  it('names the first fault in a line that leads to the exceptions', async () => {
+    await renderCard({
+      items: [
+        {
+          ...degraded,
+          firstFault: {
+            at: '2026-11-22T14:02:00Z',
+            exceptionClass: 'java.lang.NullPointerException',
+            message: 'Cannot invoke "Line.unitPrice()"\n\tat com.acme.Price',
+          },
+        },
+      ],
+    });
+    const health = await screen.findByTestId('flink-application-health');
+    expect(health).toHaveTextContent(
+      /First fault .*: NullPointerException: Cannot invoke "Line.unitPrice\(\)"(?!.*at com)/,
+    );
+    expect(
+      within(health).getByRole('link', { name: 'First fault' }),
+    ).toHaveAttribute('href', expect.stringContaining('section=exceptions'));
+  });
+
   it('gives the reason with value, limit, next step and the rest', async () => {
     await renderCard({ items: [degraded] });
     const health = await screen.findByTestId('flink-application-health');

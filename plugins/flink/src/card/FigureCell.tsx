@@ -5,14 +5,16 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'flex',
+      // Where three do not fit beside each other, the line goes below the number.
+      flexWrap: 'wrap',
       alignItems: 'center',
-      gap: theme.spacing(1),
+      gap: theme.spacing(0, 1),
       minWidth: 0,
       minHeight: 26,
     },
     label: { color: theme.palette.text.secondary, width: 112, flexShrink: 0 },
     spark: { width: 96, flexShrink: 0, lineHeight: 0 },
-    value: { fontWeight: 600, margin: 0, overflowWrap: 'anywhere' },
+    value: { fontWeight: 600, margin: 0, overflowWrap: 'break-word' },
   }),
   { name: 'FlinkFigureCell' },
 );

@@ -34,6 +34,9 @@ const HEIGHT_PX = 180;
 /** Lines differ by dash as well as by colour. */
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3', '1 4', '10 4'];
 
+/** No line of values has it. */
+const LIMIT_DASH = '1 3';
+
 const useStyles = makeStyles(
   theme => ({
     legend: {
@@ -124,7 +127,7 @@ export function MetricChart(props: ChartProps) {
             ({ id, atMs, untilMs }) =>
               untilMs !== undefined && (
                 <ReferenceArea
-                  key={id}
+                  key={`${id} area`}
                   x1={atMs}
                   x2={Math.min(untilMs, toMs)}
                   fill={quiet}
@@ -132,16 +135,16 @@ export function MetricChart(props: ChartProps) {
                 />
               ),
           )}
-          {thresholds.map(({ metric, value, text }) => (
+          {thresholds.map(({ metric, value, label }) => (
             <ReferenceLine
               key={metric}
               y={value}
               ifOverflow="extendDomain"
               stroke={theme.palette.text.primary}
-              strokeDasharray="1 3"
+              strokeDasharray={LIMIT_DASH}
               strokeWidth={1.5}
               label={{
-                value: text,
+                value: label,
                 position: 'insideBottomLeft',
                 fill: theme.palette.text.primary,
                 fontSize: 11,
@@ -188,6 +191,22 @@ export function MetricChart(props: ChartProps) {
               />
             </svg>{' '}
             {seriesName(line)}
+          </li>
+        ))}
+        {thresholds.map(({ metric, text }) => (
+          <li key={metric}>
+            <svg width={26} height={8}>
+              <line
+                x1={0}
+                x2={26}
+                y1={4}
+                y2={4}
+                strokeWidth={1.5}
+                stroke={theme.palette.text.primary}
+                strokeDasharray={LIMIT_DASH}
+              />
+            </svg>{' '}
+            {text}
           </li>
         ))}
       </ul>

@@ -1,12 +1,14 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import {
   applicationDetail,
   backendError,
   FakeFlinkApi,
+  fallingBehind,
   metricsResponse,
   renderWithFlink,
+  series,
 } from '../__testUtils__';
 import { MetricsSection } from './MetricsSection';
 
@@ -87,6 +89,134 @@ describe('metrics', () => {
     await renderMetrics();
     const input = await panel('Input rate and lag');
     expect(input.querySelectorAll('.recharts-reference-line')).toHaveLength(2);
+  });
+
+  it('begin shortly before the deployment on request', async () => {
+    const api = new FakeFlinkApi();
+    const now = Math.floor(Date.now() / 60_000) * 60;
+    const deployed = now - 100 * 60;
+    api.getApplicationMetrics.mockImplementation(async () =>
+      metricsResponse({
+        from: new Date((now - 6 * 3600) * 1000).toISOString(),
+        to: new Date(now * 1000).toISOString(),
+        series: [
+          series('pendingRecords', [], {
+            title: 'Lag',
+            unit: 'records',
+            points: [
+              [now - 5 * 3600, 7],
+              [now - 60 * 60, 500_000],
+            ],
+          }),
+        ],
+      }),
+    );
+    const [operation] = metricsResponse().operations;
+    await renderMetrics(api, '/', {
+      operations: [
+        { ...operation, startedAt: new Date(deployed * 1000).toISOString() },
+      ],
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^since deploy, / }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      '/?range=since-deploy',
+    );
+    await waitFor(() =>
+      expect(api.getApplicationMetrics).toHaveBeenLastCalledWith(ID, '6h'),
+    );
+    await waitFor(async () =>
+      // What was long before is neither drawn nor summed up.
+      expect(await panel('Input rate and lag')).toHaveTextContent(
+        'Lag stayed near 500 k records',
+      ),
+    );
+  });
+
+  it('do not offer a deployment that nobody knows', async () => {
+    await renderMetrics(new FakeFlinkApi(), '/?range=since-deploy', {
+      operations: [],
+      configuration: undefined,
+    });
+    expect(
+      await screen.findByRole('button', {
+        name: 'since deploy, none is known',
+      }),
+    ).toBeDisabled();
+    expect(
+      screen.getByText(/When it was is not known; the charts show the last/),
+    ).toBeInTheDocument();
+  });
+
+  it('draw the limit that a finding states, and say it', async () => {
+    await renderMetrics(new FakeFlinkApi(), '/', {
+      findings: [{ ...fallingBehind, ruleId: 'lag-high' }],
+    });
+    const input = await panel('Input rate and lag');
+    expect(input).toHaveTextContent('limit 200 k records (Falling behind)');
+    expect(input).toHaveTextContent('Marked: limit 200 k records');
+    expect(input.querySelectorAll('.recharts-reference-line')).toHaveLength(3);
+  });
+
+  it('can be zoomed by typing, and back', async () => {
+    await renderMetrics();
+    const input = await panel('Input rate and lag');
+    expect(input).toHaveTextContent(/Lag rose from 20 k/);
+    await userEvent.click(screen.getByText(/^Zoom: drag over a chart/));
+    const local = (iso: string) => {
+      const at = new Date(iso);
+      return new Date(at.getTime() - at.getTimezoneOffset() * 60_000)
+        .toISOString()
+        .slice(0, 16);
+    };
+    const type = (label: string, iso: string) =>
+      fireEvent.change(screen.getByLabelText(label), {
+        target: { value: local(iso) },
+      });
+    type('From', '2026-11-22T13:03:00Z');
+    type('To', '2026-11-22T13:02:00Z');
+    await userEvent.click(screen.getByRole('button', { name: 'Zoom' }));
+    expect(
+      screen.getByText('No minute of this range lies between these times.'),
+    ).toBeInTheDocument();
+    type('From', '2026-11-22T13:02:00Z');
+    type('To', '2026-11-22T13:10:00Z');
+    await userEvent.click(screen.getByRole('button', { name: 'Zoom' }));
+    expect(await panel('Input rate and lag')).toHaveTextContent(
+      /Lag rose from 700 k/,
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show the whole range' }),
+    );
+    expect(await panel('Input rate and lag')).toHaveTextContent(
+      /Lag rose from 20 k/,
+    );
+  });
+
+  it('show the worst part of many, and all of them on request', async () => {
+    const api = new FakeFlinkApi();
+    const task = (name: string, value: number) =>
+      series('busyTimeMsPerSecond', [value], {
+        title: 'Busy time',
+        unit: 'msPerSecond',
+        part: { kind: 'task', name },
+      });
+    api.getApplicationMetrics.mockResolvedValue(
+      metricsResponse({
+        series: ['a', 'b', 'c', 'd']
+          .map(name => task(name, 10))
+          .concat(task('sink', 990)),
+      }),
+    );
+    await renderMetrics(api);
+    const pressure = await panel('Busy and backpressured time by part');
+    expect(pressure).toHaveTextContent('Busy time, sink');
+    expect(pressure).not.toHaveTextContent('Busy time, a');
+    await userEvent.click(
+      within(pressure).getByRole('button', { name: /^All 5 lines/ }),
+    );
+    expect(pressure).toHaveTextContent('Busy time, a');
   });
 
   it('list what is marked on the charts', async () => {

@@ -35,7 +35,7 @@ export const MARK_WORDS: Readonly<Record<MarkKind, string>> = {
 };
 
 /** Restarts closer than this share of the range are one mark: a loop is not fifty lines. */
-const JOINED_SHARE = 1 / 24;
+const JOINED_SHARE = 1 / 12;
 
 /** Kinds of operations that bring a new version of the job. */
 export const DEPLOY_KINDS: ReadonlySet<string> =

@@ -8,7 +8,9 @@ export interface Threshold {
   readonly metric: string;
   readonly unit: string;
   readonly value: number;
-  /** `limit 200 k records (Falling behind)`. */
+  /** `limit 200 k records`, beside the line. */
+  readonly label: string;
+  /** `limit 200 k records (Falling behind)`, where there is room. */
   readonly text: string;
 }
 
@@ -35,6 +37,7 @@ export function thresholdsOf(
             metric,
             unit: limit.unit,
             value: limit.value,
+            label: `limit ${formatQuantity(limit)}`,
             text: `limit ${formatQuantity(limit)} (${title})`,
           },
         ]

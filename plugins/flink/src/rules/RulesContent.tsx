@@ -3,7 +3,6 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { useParams } from 'react-router-dom';
 import { rootRouteRef } from '../routes';
-import { EmptySentence } from '../states';
 import { KNOWN_RULES } from './knownRules';
 import { RuleList } from './RuleList';
 import { RulePage } from './RulePage';
@@ -37,11 +36,11 @@ export function RulesContent() {
           </Typography>
         </div>
       )}
-      <EmptySentence>
+      <Typography variant="body2" paragraph>
         A verdict is the worst of what these rules find. A rule that lacks what
         it reads is not assessed, with the reason; what cannot be read is
         Unknown, never Healthy. Likely causes stand before symptoms.
-      </EmptySentence>
+      </Typography>
       <RuleList />
     </>
   );

@@ -40,7 +40,8 @@ export function TimelineEntry(props: {
   const { item, entryRef } = props;
   const classes = useStyles();
   const { at, title, detail, verdict, ruleId, operation } = item;
-  const failure = operation?.failure;
+  // The detail of an operation puts into words what the facts below say, but for its failure.
+  const detailText = operation ? operation.failure : detail;
   return (
     <li ref={entryRef} tabIndex={-1} className={classes.root}>
       <span className={classes.time}>
@@ -58,8 +59,7 @@ export function TimelineEntry(props: {
             {title} {ruleId && <RuleLink ruleId={ruleId} title={title} />}
           </span>
         </div>
-        {detail && <div>{detail}</div>}
-        {failure && !detail?.includes(failure) && <div>Failed: {failure}</div>}
+        {detailText && <div>{detailText}</div>}
         <div className={classes.quiet}>
           {entryFacts(item).map((fact, index) => (
             <span key={fact}>

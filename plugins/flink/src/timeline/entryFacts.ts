@@ -5,37 +5,36 @@ import {
 import { personName } from '../card';
 import { KIND_WORDS } from './timelineKinds';
 
+/** Kinds that interrupt a job: of them one wants to know whether somebody meant it. */
+const MEANT_OR_NOT: ReadonlySet<string> = new Set<flinkApi.TimelineKind>([
+  'operation',
+  'restart',
+]);
+
 /**
  * What is said under the title of something that happened: its kind, and how it went as far as the
- * backend's own words do not say it.
+ * title does not say it.
  */
 export function entryFacts(item: flinkApi.TimelineItem): string[] {
-  const { kind, at, endedAt, planned, count = 1, operation } = item;
-  const said = `${item.title} ${item.detail ?? ''}`;
+  const { kind, at, endedAt, planned, count = 1, operation, title } = item;
   const tookMs = endedAt ? Date.parse(endedAt) - Date.parse(at) : 0;
   const facts = [KIND_WORDS[kind] ?? kind];
   if (planned) {
     facts.push('planned');
-  } else if (planned === false && !/not planned/i.test(said)) {
+  } else if (planned === false && MEANT_OR_NOT.has(kind)) {
     facts.push('not planned');
   }
-  if (item.fromVerdict && !said.includes(item.fromVerdict)) {
+  if (item.fromVerdict && !title.includes(item.fromVerdict)) {
     facts.push(`was ${item.fromVerdict}`);
   }
-  if (count > 1 && !said.includes(String(count))) {
+  if (count > 1 && !title.includes(String(count))) {
     facts.push(
       tookMs > 0
         ? `${count} times in ${formatDurationMs(tookMs)}`
         : `${count} times`,
     );
-  } else if (kind === 'operation') {
-    facts.push(...operationFacts(operation, said, tookMs));
   }
-  const who = operation?.initiatedBy && personName(operation.initiatedBy);
-  if (who && !said.includes(who)) {
-    facts.push(`by ${who}`);
-  }
-  return facts;
+  return operation ? [...facts, ...operationFacts(operation, tookMs)] : facts;
 }
 
 const STATUS_WORDS: Readonly<
@@ -48,17 +47,13 @@ const STATUS_WORDS: Readonly<
 };
 
 function operationFacts(
-  operation: flinkApi.Operation | undefined,
-  said: string,
+  { status, initiatedBy }: flinkApi.Operation,
   tookMs: number,
 ): string[] {
-  const status = operation && STATUS_WORDS[operation.status];
+  const how = STATUS_WORDS[status];
   return [
-    ...(status && !said.toLocaleLowerCase('en-US').includes(status)
-      ? [status]
-      : []),
-    ...(tookMs > 0 && !said.includes('took')
-      ? [`took ${formatDurationMs(tookMs)}`]
-      : []),
+    ...(how ? [how] : []),
+    ...(tookMs > 0 ? [`took ${formatDurationMs(tookMs)}`] : []),
+    ...(initiatedBy ? [`by ${personName(initiatedBy)}`] : []),
   ];
 }
