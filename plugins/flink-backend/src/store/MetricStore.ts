@@ -2,6 +2,7 @@ import type { MetricSeries } from '@flink-portal/backstage-plugin-flink-common';
 import type { Knex } from 'knex';
 import { chunksOf } from './chunks';
 import {
+  appendHours,
   countersOf,
   decodeHour,
   encodeHour,
@@ -88,7 +89,9 @@ export class MetricStore {
       .andWhere('hour_start', '>=', hourOf(fromMs) - HOUR_MS)
       .andWhere('hour_start', '<', toMs)
       .orderBy('hour_start');
-    return joinHours(rows.map(row => [row.hour_start, row.counters_json]));
+    return appendHours(
+      rows.map(row => decodeHour(Number(row.hour_start), row.counters_json)),
+    );
   }
 
   async readRange(

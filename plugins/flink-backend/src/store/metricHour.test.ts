@@ -1,5 +1,6 @@
 import type { MetricPoint } from '@flink-portal/backstage-plugin-flink-common';
 import {
+  appendHours,
   decodeHour,
   encodeHour,
   mergeSeries,
@@ -54,5 +55,23 @@ describe('hours of metrics', () => {
     ]);
 
     expect(reduced.points).toEqual([at(0, 0), at(3, 0), at(4, 1), at(6, 1)]);
+  });
+
+  it('are put one after the other, series by series', () => {
+    const part = { kind: 'job' as const, name: 'orders' };
+
+    expect(
+      appendHours([
+        [
+          { metric: 'numRestarts', points: [at(0, 1)] },
+          { metric: 'numRestarts', part, points: [at(1, 2)] },
+        ],
+        [],
+        [{ metric: 'numRestarts', points: [at(60, 3), at(61, 4)] }],
+      ]),
+    ).toEqual([
+      { metric: 'numRestarts', points: [at(0, 1), at(60, 3), at(61, 4)] },
+      { metric: 'numRestarts', part, points: [at(1, 2)] },
+    ]);
   });
 });

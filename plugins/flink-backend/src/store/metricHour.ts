@@ -69,6 +69,26 @@ export function mergeSeries(
   return [...merged.values()];
 }
 
+/** Joins hours that follow each other: cheaper than merging, as no value can be there twice. */
+export function appendHours(
+  hours: ReadonlyArray<readonly MetricSeries[]>,
+): MetricSeries[] {
+  const joined = new Map<
+    string,
+    Omit<MetricSeries, 'points'> & { points: MetricPoint[] }
+  >();
+  for (const series of hours.flat()) {
+    const key = keyOf(series);
+    const before = joined.get(key);
+    if (before) {
+      before.points.push(...series.points);
+    } else {
+      joined.set(key, { ...series, points: [...series.points] });
+    }
+  }
+  return [...joined.values()];
+}
+
 function joinPoints(
   before: MetricSeries,
   after: MetricSeries,

@@ -18,8 +18,8 @@ const MINUTE_MS = 60_000;
 const LOOP_GAP_MS = 10 * MINUTE_MS;
 /** Checkpoints may be half an hour apart and still fail one after the other, ms. */
 const CHECKPOINT_GAP_MS = 30 * MINUTE_MS;
-/** An operation that began longer before a restart does not explain it, ms. */
-const EXPLAINS_FOR_MS = 24 * 60 * MINUTE_MS;
+/** What ended longer before a restart, or began longer before and never ended, does not explain it, ms. */
+const EXPLAINS_FOR_MS = 60 * MINUTE_MS;
 
 /** Rises of a counter that belong together. */
 interface Run {
@@ -27,6 +27,8 @@ interface Run {
   readonly endMs: number;
   readonly count: number;
   readonly planned: number;
+  /** Operations around its beginning. */
+  readonly near?: readonly Operation[];
 }
 
 /**
@@ -39,23 +41,17 @@ export function restartItems(
   counters: readonly MetricSeries[],
   operations: readonly Operation[],
 ): TimelineItem[] {
-  const explaining = withTimes(operations);
+  const explainedBy = explaining(operations);
   const rises = risesOf(counters, 'numRestarts').map(([before, after]) => {
     const atMs = after[0] * 1000;
-    const near = explaining.filter(
-      ({ startMs }) =>
-        startMs >= before[0] * 1000 - EXPLAINS_FOR_MS &&
-        startMs <= atMs + 2 * MINUTE_MS,
-    );
-    const { planned, unplanned } = countRestarts(
-      [before, after],
-      near.map(({ operation }) => operation),
-    );
+    const near = explainedBy(before[0] * 1000, atMs);
+    const { planned, unplanned } = countRestarts([before, after], near);
     return {
       startMs: atMs,
       endMs: atMs,
       count: planned + unplanned,
       planned,
+      near,
     };
   });
   return runsOf(
@@ -64,7 +60,7 @@ export function restartItems(
     (one, other) => isPlanned(one) === isPlanned(other),
   ).map(run => {
     const operation = isPlanned(run)
-      ? operationAt(operations, run.startMs)
+      ? operationAt(run.near ?? [], run.startMs)
       : undefined;
     return {
       ...itemOf('restart', run),
@@ -145,7 +141,7 @@ function runsOf(
     const last = runs.at(-1);
     if (last && rise.startMs - last.endMs <= gapMs && belong(last, rise)) {
       runs[runs.length - 1] = {
-        startMs: last.startMs,
+        ...last,
         endMs: rise.endMs,
         count: last.count + rise.count,
         planned: last.planned + rise.planned,
@@ -183,9 +179,26 @@ function lasting({ startMs, endMs, count }: Run): string {
     : ' within a minute';
 }
 
-function withTimes(operations: readonly Operation[]) {
-  return operations.map(operation => ({
-    operation,
-    startMs: Date.parse(operation.startedAt),
-  }));
+/** Operations by which something between two times may be explained; times must be asked for in order. */
+function explaining(operations: readonly Operation[]) {
+  const waiting = operations
+    .map(operation => ({
+      operation,
+      startMs: Date.parse(operation.startedAt),
+      endMs: Date.parse(operation.endedAt ?? operation.startedAt),
+    }))
+    .sort((one, other) => other.startMs - one.startMs);
+  let active: typeof waiting = [];
+  return (fromMs: number, toMs: number): Operation[] => {
+    for (
+      let next = waiting.at(-1);
+      next && next.startMs <= toMs + 2 * MINUTE_MS;
+      next = waiting.at(-1)
+    ) {
+      active.push(next);
+      waiting.pop();
+    }
+    active = active.filter(({ endMs }) => endMs >= fromMs - EXPLAINS_FOR_MS);
+    return active.map(({ operation }) => operation);
+  };
 }
