@@ -108,7 +108,7 @@ function partsOf(
 
 /** Of an object the fields that changed; of a list that got longer at its beginning what is new there. */
 function shortValue(value: unknown, earlier: unknown) {
-  if (!earlier) {
+  if (!value || !earlier) {
     return { value };
   }
   if (!Array.isArray(value) || !Array.isArray(earlier)) {

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { recordStory } from './sandbox/recordStory';
 import { STORY_PLANS } from './sandbox/storyPlans';
+import { writeAll } from './written/writeAll';
 
 /* The console is the recorder's only way to speak. */
 /* eslint-disable no-console */
@@ -15,6 +16,7 @@ const quiet: LoggerService = {
 
 /** Records every fixture with the text in its name. */
 export async function record(wanted: string): Promise<void> {
+  console.log(`written: ${writeAll(wanted)}`);
   for (const plan of STORY_PLANS) {
     const parts = plan.parts.filter(
       ({ fixture }) => fixture === '' || fixture.includes(wanted),

@@ -9,6 +9,8 @@ import {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+// The sandbox knows of the last fifty hours what a deployment was restored from.
+const DEPLOYED_AGO_MS = 30 * 60 * MINUTE_MS;
 export const REGION = 'eu-west-1';
 export const ACCOUNT = PRODUCTION_ACCOUNT;
 export const CLUSTER = 'eks-prod-eu';
@@ -94,7 +96,7 @@ function jobOf(base: SandboxWorld, part: Part, onsetMs: number) {
       submittedAtMs: createdAtMs,
     },
     {
-      deployedAtMs: isNew ? undefined : onsetMs - 5 * DAY_MS,
+      deployedAtMs: isNew ? undefined : onsetMs - DEPLOYED_AGO_MS,
       peakHourUtc: 14,
       peakRecordsPerSecond: part.peakRecordsPerSecond,
     },
@@ -157,7 +159,7 @@ function kubernetesMember(
       part.story === 'rejected-spec' ||
       part.story === 'new-job'
         ? onsetMs
-        : onsetMs - 5 * DAY_MS,
+        : onsetMs - DEPLOYED_AGO_MS,
     deployment: DEPLOYS.includes(part.story) ? 'image 2.3.1' : undefined,
     checkpointIntervalMs: part.checkpointIntervalMs ?? 60_000,
     story: part.story,

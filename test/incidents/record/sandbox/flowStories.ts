@@ -20,6 +20,7 @@ const isBlocked = (onset: number, to: number) =>
       verdict: ['Degraded', 'Unhealthy'],
       rule: 'backpressure',
       role: 'cause',
+      since: [onset - 2, onset + 6],
       why: 'the slow sink comes before the lag it causes',
     },
   ]);
@@ -38,11 +39,12 @@ const fallsBehind = (onset: number, to: number) =>
       role: 'cause',
     },
     {
-      from: onset + 36,
+      from: onset + 10,
       to,
       verdict: 'Degraded',
       rule: 'resource-pressure',
       role: 'cause',
+      since: [onset - 2, onset + 6],
     },
   ]);
 
@@ -231,10 +233,19 @@ export const FLOW_STORIES: readonly StoryPlan[] = [
         fixture: 'managed-1x-metrics-stopped',
         title: 'The metrics stopped arriving',
         rows: ['managed-flink 4.4 (5): no datapoints'],
-        expect: incident(15, 60, [
-          { by: 32, verdict: 'Unknown', rule: 'not-assessable' },
-          { from: 32, to: 60, verdict: 'Unknown', rule: 'not-assessable' },
-        ]),
+        expect: {
+          moments: [
+            { from: 4, to: 14, verdict: 'Healthy', rule: null },
+            { by: 32, verdict: 'Unknown', rule: 'not-assessable' },
+            { from: 32, to: 60, verdict: 'Unknown', rule: 'not-assessable' },
+          ],
+          never: [
+            { verdict: 'Healthy', from: 32, to: 60 },
+            // Who sees nothing has seen nothing bad.
+            { verdict: 'Unhealthy', from: 0, to: 60 },
+            { verdict: 'Degraded', from: 0, to: 60 },
+          ],
+        },
       },
     ],
   },

@@ -31,7 +31,12 @@ const CHECKPOINTS = {
 
 const failsCheckpoints = (onset: number, to: number) =>
   incident(onset, to, [
-    { by: onset + 9, verdict: 'Degraded', rule: 'checkpoint-failing' },
+    {
+      by: onset + 9,
+      verdict: 'Degraded',
+      rule: 'checkpoint-failing',
+      since: [onset - 1, onset + 4],
+    },
     {
       by: onset + 20,
       verdict: 'Unhealthy',
