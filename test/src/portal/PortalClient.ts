@@ -1,12 +1,35 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 
+/** A notification as its reader gets it. */
+export interface Notification {
+  readonly origin: string;
+  readonly payload: {
+    readonly title: string;
+    readonly description?: string;
+    readonly link?: string;
+    readonly scope?: string;
+  };
+}
+
 /** Asks the portal's API as a browser does. */
 export class PortalClient {
   constructor(readonly url: string, private readonly token: string) {}
 
   /** @throws Error with the status and body when the answer is not 200 */
-  async get<T>(path: string): Promise<T> {
-    const response = await fetch(`${this.url}/api/flink${path}`, {
+  get<T>(path: string): Promise<T> {
+    return this.ask(`/api/flink${path}`);
+  }
+
+  /** What the person who is signed in was told by plugins, newest first. */
+  async notifications(): Promise<Notification[]> {
+    const { notifications } = await this.ask<{
+      notifications: Notification[];
+    }>('/api/notifications/notifications');
+    return notifications;
+  }
+
+  private async ask<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, {
       headers: { authorization: `Bearer ${this.token}` },
     });
     if (response.status !== 200) {
