@@ -145,6 +145,7 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
     );
 
     expect(notify).toHaveBeenCalledTimes(1);
+    expect(await knex('flink_notifications').pluck('status')).toEqual(['sent']);
     await stop();
   });
 

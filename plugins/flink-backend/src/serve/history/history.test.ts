@@ -279,4 +279,60 @@ describe.each(databases.eachSupportedId())('history on %s', id => {
     ]).toEqual(few);
     await flink.stop();
   });
+
+  it('leaves out what was over before the range began', async () => {
+    const { flink, clock, observe } = await setUp();
+    await observe(0, {});
+    await observe(MINUTE_MS, { phase: 'failed' });
+    clock.nowMs += 25 * HOUR_MS;
+
+    const titles = async (range: string) =>
+      (await flink.get(`${ORDERS}/timeline?range=${range}`)).body.items.length;
+
+    expect([await titles('24h'), await titles('7d')]).toEqual([0, 2]);
+    await flink.stop();
+  });
+
+  it('counts how often it became Unhealthy, window by window', async () => {
+    const { flink, clock, observe } = await setUp();
+    // Found like this, it did not become so.
+    await observe(0, { phase: 'failed' });
+    await observe(MINUTE_MS, {});
+    await observe(MINUTE_MS, { phase: 'failed' });
+    clock.nowMs += 25 * HOUR_MS;
+    await observe(0, {});
+    await observe(MINUTE_MS, { phase: 'failed' });
+
+    const { body } = await flink.get(`${ORDERS}/availability`).expect(200);
+
+    expect(
+      body.windows.map(({ worsenings }: { worsenings: number }) => worsenings),
+    ).toEqual([1, 2, 2]);
+    await flink.stop();
+  });
+
+  it('knows that one was gone that comes back within one collection', async () => {
+    const clock = { nowMs: NOW_MS };
+    const runtime = new FakeRuntime().on(SOURCE, async context => {
+      const emit = () =>
+        context.emit(observation(identity('orders'), clock.nowMs));
+      await emit();
+      clock.nowMs += MINUTE_MS;
+      await context.complete([]);
+      clock.nowMs += MINUTE_MS;
+      await emit();
+    });
+    const knex = await databases.init(id);
+    const flink = await startFlink({ knex, clock, runtimes: [runtime] });
+    await flink.collect(SOURCE.id);
+
+    const { body } = await flink.get(`${ORDERS}/timeline`).expect(200);
+
+    expect(body.items.map(({ title }: Item) => title)).toEqual([
+      'Back after 1 min, Healthy',
+      'No longer in its source',
+      'First seen, Healthy',
+    ]);
+    await flink.stop();
+  });
 });
