@@ -79,10 +79,32 @@ test.describe('axe finds nothing serious', () => {
     await page.goto('/catalog/default/component/account-takeover/flink');
     const findings = page.getByRole('list', { name: 'Findings' });
     await expect(findings).toBeVisible();
+    await expect(page.getByTestId('flink-verdict-strip')).toBeVisible();
     expect(await violationsIn(page, 'article', findings)).toEqual([]);
     await page.getByRole('tab', { name: 'Metrics' }).click();
     const line = page.locator('path.recharts-line-curve').first();
     await expect(line).toBeVisible();
     expect(await violationsIn(page, 'article', line)).toEqual([]);
+  });
+
+  test('in the exceptions', async ({ page }) => {
+    await page.goto(
+      '/catalog/default/component/account-takeover/flink?section=exceptions',
+    );
+    const fault = page.getByRole('region', { name: /^First fault/ });
+    await expect(fault).toBeVisible();
+    await fault.getByText('Stack trace of the first fault').click();
+    expect(await violationsIn(page, 'article', fault)).toEqual([]);
+  });
+
+  test('in the page of a rule and the list of all', async ({ page }) => {
+    await page.goto('/flink/rules/restart-loop');
+    const means = page.getByRole('region', { name: 'What it means' });
+    await expect(means).toBeVisible();
+    expect(await violationsIn(page, 'article', means)).toEqual([]);
+    await page.goto('/flink/rules');
+    const table = page.getByRole('table', { name: 'Health rules' });
+    await expect(table).toBeVisible();
+    expect(await violationsIn(page, 'article', table)).toEqual([]);
   });
 });

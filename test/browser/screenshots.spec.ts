@@ -53,4 +53,31 @@ test.describe('screenshots', () => {
       page.locator('path.recharts-line-curve').first(),
     );
   });
+
+  test('of timeline and availability', async ({ page }) => {
+    await page.goto('/catalog/default/component/account-takeover/flink');
+    const strip = page.getByTestId('flink-verdict-strip');
+    await strip.scrollIntoViewIfNeeded();
+    await photograph(page, 'tab-overview', strip, page.locator('article'));
+  });
+
+  test('of the exceptions', async ({ page }) => {
+    await page.goto(
+      '/catalog/default/component/account-takeover/flink?section=exceptions',
+    );
+    await photograph(
+      page,
+      'tab-exceptions',
+      page.getByRole('region', { name: /^First fault/ }),
+    );
+  });
+
+  test('of a rule', async ({ page }) => {
+    await page.goto('/flink/rules/restart-loop');
+    await photograph(
+      page,
+      'rule',
+      page.getByRole('region', { name: 'What it means' }),
+    );
+  });
 });

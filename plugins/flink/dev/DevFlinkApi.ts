@@ -36,6 +36,7 @@ export class DevFlinkApi implements FlinkApi {
     return applicationDetail({
       ...summary,
       id,
+      topFinding: finding,
       findings: finding ? [{ ...finding, ruleId: ruleOf(finding.ruleId) }] : [],
       ...(summary.verdict === 'Unhealthy' && {
         firstFault: {

@@ -10,12 +10,12 @@ const MINUTES: Readonly<Record<MetricRange, number>> = {
   '30d': 43_200,
 };
 
-const POINTS = 72;
+const POINTS = 60;
 
 /** Lag that rises after a deployment, restarts, a gap, and more tasks than one chart can show. */
 export function devMetrics(range: MetricRange): flinkApi.MetricsResponse {
   const nowS = Math.floor(Date.now() / 60_000) * 60;
-  const stepS = Math.ceil((MINUTES[range] * 60) / POINTS / 60) * 60;
+  const stepS = MINUTES[range];
   const fromS = nowS - MINUTES[range] * 60;
   const deployS = nowS - 45 * 60;
   const line = (

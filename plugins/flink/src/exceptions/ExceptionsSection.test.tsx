@@ -116,6 +116,28 @@ describe('exceptions', () => {
     expect(screen.queryByText(/^None in/)).toBeNull();
   });
 
+  it('do not say that there is no place to look where looking failed', async () => {
+    await renderExceptions({
+      groups: [],
+      firstFault: { status: 'unknown', reason: 'it took too long' },
+      lookedIn: [],
+    });
+    expect(
+      await screen.findByText(/Whether there are exceptions is not known/),
+    ).toBeInTheDocument();
+    expect(await firstFault()).toHaveTextContent('It took too long.');
+  });
+
+  it('say when there is no place to look', async () => {
+    await renderExceptions({
+      ...NONE,
+      lookedIn: [{ source: 'Flink REST', status: 'notApplicable' }],
+    });
+    expect(
+      await screen.findByText(/has no place where the portal could look/),
+    ).toBeInTheDocument();
+  });
+
   it('limit "none" to what could be read', async () => {
     await renderExceptions({
       ...NONE,

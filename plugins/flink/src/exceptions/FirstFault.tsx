@@ -95,7 +95,7 @@ function Where(props: { fault: flinkApi.FirstFault }) {
         </>
       )}
       {[
-        task ? `in ${task}` : 'operator not named',
+        task ? `in ${task}` : at && 'operator not named',
         taskManager && `on ${taskManager}`,
         source && `from ${source}`,
       ]

@@ -36,7 +36,7 @@ export function nothingFound(
       range,
     )} where it could be read. Looked in: ${read}. There may be some in what could not be read, named below.`;
   }
-  return unreadable.length > 0
+  return looks.length === 0 || unreadable.length > 0
     ? 'Whether there are exceptions is not known: nothing that holds them could be read.'
     : 'This application has no place where the portal could look for exceptions.';
 }

@@ -47,7 +47,9 @@ export function MarkList(props: { marks: readonly ChartMark[] }) {
               <RelativeTime at={untilMs} show="short" />
             </>
           )}{' '}
-          {MARK_WORDS[kind]}: {text} · {isPlanned ? 'planned' : 'not planned'}
+          {MARK_WORDS[kind]}: {text}
+          {!text.includes('planned') &&
+            ` · ${isPlanned ? 'planned' : 'not planned'}`}
         </li>
       ))}
     </ul>

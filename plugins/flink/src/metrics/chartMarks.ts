@@ -3,6 +3,7 @@ import {
   type flinkApi,
   type MetricPoint,
 } from '@flink-portal/backstage-plugin-flink-common';
+import { personName } from '../card';
 
 /** A mark on every chart: something happened here. */
 export interface ChartMark {
@@ -67,7 +68,7 @@ function operationMark(operation: flinkApi.Operation): ChartMark {
     atMs: Date.parse(operation.startedAt),
     text: [
       operation.change ?? operation.verbatim,
-      operation.initiatedBy && `by ${operation.initiatedBy}`,
+      operation.initiatedBy && `by ${personName(operation.initiatedBy)}`,
       operation.status === 'failed' && '(failed)',
     ]
       .filter(Boolean)

@@ -25,7 +25,7 @@ export function RulePage(props: { known: KnownRule }) {
   const { about, guide, rule } = props.known;
   const classes = useStyles();
   return (
-    <article className={classes.root}>
+    <div className={classes.root}>
       <div>
         <Typography variant="h5" component="h2">
           {about.title}
@@ -52,7 +52,7 @@ export function RulePage(props: { known: KnownRule }) {
           <RuleFeedTable rule={rule} />
         </Section>
       )}
-    </article>
+    </div>
   );
 }
 
