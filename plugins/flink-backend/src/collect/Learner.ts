@@ -103,17 +103,22 @@ export class Learner {
     const transitions: VerdictTransition[] = [];
     for (const [index, each] of judged.entries()) {
       const { before } = again[index];
-      if (
-        await this.store.applications.writeUnlessChanged(
-          each,
-          before.rev,
-          nowMs,
-        )
-      ) {
-        transitions.push(...transitionsOf(before, each, pollIntervalMs, nowMs));
+      const found = transitionsOf(before, each, pollIntervalMs, nowMs);
+      // Both or neither: a changed verdict without its transition would be missing from every history.
+      const isWritten = await this.store.knex.transaction(async trx => {
+        const { applications } = this.store;
+        if (
+          !(await applications.writeUnlessChanged(each, before.rev, nowMs, trx))
+        ) {
+          return false;
+        }
+        await this.store.transitions.write(found, trx);
+        return true;
+      });
+      if (isWritten) {
+        transitions.push(...found);
       }
     }
-    await this.store.transitions.write(transitions);
     await this.announce(transitions);
   }
 

@@ -67,12 +67,13 @@ export class ApplicationStore {
     judged: JudgedApplication,
     revBefore: number,
     rev: number,
+    trx: Knex = this.knex,
   ): Promise<boolean> {
     const row = toApplicationRow(judged, rev);
     const changed = Object.fromEntries(
       columnsOfCollection(row).map(column => [column, row[column]]),
     );
-    const written = await this.knex<ApplicationRow>('flink_applications')
+    const written = await trx<ApplicationRow>('flink_applications')
       .where({ id: row.id, rev: revBefore })
       .whereNull('removed_at')
       .update(changed);
