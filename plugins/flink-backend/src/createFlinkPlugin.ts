@@ -11,6 +11,13 @@ import {
   flinkApplicationResourceRef,
   flinkRuntimeExtensionPoint,
 } from '@flink-portal/backstage-plugin-flink-node';
+import {
+  FAULTS_EVERY_MS,
+  FAULTS_TASK_ID,
+  FirstFaultSearch,
+} from './collect/faults/FirstFaultSearch';
+import { RuntimeFaults } from './collect/faults/RuntimeFaults';
+import { TroubleWatch } from './collect/faults/TroubleWatch';
 import { CatalogLinks } from './collect/links/CatalogLinks';
 import { Learner } from './collect/Learner';
 import { RuntimeRegistry } from './collect/RuntimeRegistry';
@@ -29,6 +36,7 @@ import { createRouter } from './serve/createRouter';
 import { EntityApplicationsReader } from './serve/entity/EntityApplicationsReader';
 import { ApplicationAvailability } from './serve/history/ApplicationAvailability';
 import { ApplicationTimeline } from './serve/history/ApplicationTimeline';
+import { ApplicationFaults } from './serve/faults/ApplicationFaults';
 import { Interest } from './serve/Interest';
 import { Inventory } from './serve/Inventory';
 import { ApplicationMetrics } from './serve/metrics/ApplicationMetrics';
@@ -84,11 +92,13 @@ export function createFlinkPlugin(
             logger,
             now,
           );
+          const tick = new VerdictTick(deps.signals, logger);
+          const runtimeFaults = new RuntimeFaults(store.calls, logger, now);
           const learner = new Learner(
             store,
             new ApplicationJudge(rules, config.thresholdsFor),
             new TransitionAnnouncer(
-              [new VerdictTick(deps.signals, logger), notifications],
+              [tick, notifications, new TroubleWatch(store.faults)],
               logger,
             ),
             now,
@@ -106,6 +116,24 @@ export function createFlinkPlugin(
             retention: new Retention(store.knex, config.history, now),
           });
 
+          const faultSearch = new FirstFaultSearch({
+            knex: store.knex,
+            store: store.faults,
+            runtimes,
+            runtimeFaults,
+            tick,
+            logger,
+            now,
+          });
+          await deps.scheduler.scheduleTask({
+            id: FAULTS_TASK_ID,
+            scope: 'global',
+            frequency: { milliseconds: FAULTS_EVERY_MS },
+            timeout: { minutes: 2 },
+            initialDelay: { milliseconds: FAULTS_EVERY_MS },
+            fn: () => faultSearch.run(),
+          });
+
           deps.httpRouter.use(
             await createRouter({
               auditor: deps.auditor,
@@ -121,7 +149,18 @@ export function createFlinkPlugin(
                 runtime => runtimes.get(runtime),
                 now,
               ),
-              timeline: new ApplicationTimeline(store, inventory, now),
+              faults: new ApplicationFaults(
+                store.faults,
+                runtimeFaults,
+                runtime => runtimes.get(runtime),
+                now,
+              ),
+              timeline: new ApplicationTimeline(
+                store,
+                inventory,
+                now,
+                store.faults,
+              ),
               availability: new ApplicationAvailability(
                 store.transitions,
                 config.history.retentionMs,

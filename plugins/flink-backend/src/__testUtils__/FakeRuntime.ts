@@ -22,6 +22,7 @@ type Collect = (context: CollectContext, source: FlinkSource) => Promise<void>;
 /** A runtime whose sources do what the test says. */
 export class FakeRuntime implements FlinkRuntime {
   readMetrics?: FlinkRuntime['readMetrics'];
+  readFaults?: FlinkRuntime['readFaults'];
   private readonly collects = new Map<string, Collect>();
   private named: FlinkSource[] = [];
 

@@ -13,6 +13,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { FAULTS_TASK_ID } from '../collect/faults/FirstFaultSearch';
 import { LINKS_TASK_ID } from '../collect/links/CatalogLinks';
 import { collectTaskId, SOURCES_TASK_ID } from '../collect/SourceSchedule';
 import { STALE_TASK_ID } from '../collect/StaleSweep';
@@ -79,6 +80,7 @@ export async function startFlink(options: StartOptions) {
     collect: (sourceId: string) => trigger(collectTaskId(sourceId)),
     sweep: () => trigger(STALE_TASK_ID),
     link: () => trigger(LINKS_TASK_ID),
+    searchFaults: () => trigger(FAULTS_TASK_ID),
     notifyOwners: () => trigger(NOTIFY_TASK_ID),
     cleanUp: () => trigger(RETENTION_TASK_ID),
   };

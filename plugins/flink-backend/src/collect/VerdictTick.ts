@@ -22,7 +22,11 @@ export class VerdictTick implements TransitionListener {
   async onTransitions(
     transitions: readonly VerdictTransition[],
   ): Promise<void> {
-    const rev = Math.max(...transitions.map(({ atMs }) => atMs));
+    await this.publish(Math.max(...transitions.map(({ atMs }) => atMs)));
+  }
+
+  /** Tells browsers that something of some application is newer than they may have. */
+  async publish(rev: number): Promise<void> {
     try {
       await this.signals.publish({
         recipients: { type: 'broadcast' },

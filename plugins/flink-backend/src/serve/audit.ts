@@ -8,6 +8,7 @@ export type QueryType =
   | 'by-id'
   | 'by-entity'
   | 'metrics'
+  | 'exceptions'
   | 'timeline'
   | 'availability';
 

@@ -13,6 +13,7 @@ import type { EntityApplicationsReader } from './entity/EntityApplicationsReader
 import { listApplications } from './fleet/listApplications';
 import type { ApplicationAvailability } from './history/ApplicationAvailability';
 import type { ApplicationTimeline } from './history/ApplicationTimeline';
+import type { ApplicationFaults } from './faults/ApplicationFaults';
 import type { Interest } from './Interest';
 import type { Inventory } from './Inventory';
 import { listSources } from './listSources';
@@ -28,6 +29,7 @@ export interface RouterOptions {
   readonly inventory: Inventory;
   readonly interest: Interest;
   readonly metrics: ApplicationMetrics;
+  readonly faults: ApplicationFaults;
   readonly timeline: ApplicationTimeline;
   readonly availability: ApplicationAvailability;
   readonly entities: EntityApplicationsReader;
@@ -81,6 +83,21 @@ export async function createRouter(
         await authorizer.application(await httpAuth.credentials(req), id);
         const row = await getOrThrow(inventory, id);
         return options.metrics.read(row, req.query.range ?? '1h');
+      },
+    );
+    res.json(answer);
+  });
+
+  router.get('/applications/:id/exceptions', async (req, res) => {
+    const { id } = req.params;
+    const answer = await auditedFetch(
+      auditor,
+      req,
+      { queryType: 'exceptions', applicationId: id },
+      async () => {
+        await authorizer.application(await httpAuth.credentials(req), id);
+        const row = await getOrThrow(inventory, id);
+        return options.faults.read(row, req.query.range);
       },
     );
     res.json(answer);

@@ -18,7 +18,12 @@ import type { ApplicationRow } from '../store/rows';
 /** The columns a summary is made of. */
 export type SummaryColumns = Pick<
   ApplicationRow,
-  'owner' | 'environment' | 'tier' | 'entity_refs_json' | 'summary_json'
+  | 'owner'
+  | 'environment'
+  | 'tier'
+  | 'entity_refs_json'
+  | 'summary_json'
+  | 'first_fault_json'
 >;
 
 /** An application as lists and cards show it. */
@@ -30,6 +35,9 @@ export function presentSummary(row: SummaryColumns): ApplicationSummary {
     environment: row.environment ?? undefined,
     tier: row.tier ?? undefined,
     entityRefs: JSON.parse(row.entity_refs_json),
+    firstFault: row.first_fault_json
+      ? JSON.parse(row.first_fault_json)
+      : undefined,
   };
 }
 

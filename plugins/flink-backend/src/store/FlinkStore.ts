@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { ApplicationStore } from './ApplicationStore';
 import { CallStore } from './CallStore';
 import { EventStore } from './EventStore';
+import { FaultStore } from './FaultStore';
 import { LinkStore } from './LinkStore';
 import { MetricStore } from './MetricStore';
 import { SourceStore } from './SourceStore';
@@ -12,6 +13,7 @@ export class FlinkStore {
   readonly applications: ApplicationStore;
   readonly calls: CallStore;
   readonly events: EventStore;
+  readonly faults: FaultStore;
   readonly links: LinkStore;
   readonly metrics: MetricStore;
   readonly sources: SourceStore;
@@ -21,6 +23,7 @@ export class FlinkStore {
     this.applications = new ApplicationStore(knex);
     this.calls = new CallStore(knex);
     this.events = new EventStore(knex);
+    this.faults = new FaultStore(knex);
     this.links = new LinkStore(knex);
     this.metrics = new MetricStore(knex);
     this.sources = new SourceStore(knex);

@@ -49,6 +49,7 @@ export class Retention {
     await knex('flink_notifications')
       .where('created_at', '<', oldestMs)
       .delete();
+    await knex('flink_faults').where('begun_at', '<', oldestMs).delete();
     await knex('flink_runtime_events').where('last_at', '<', oldestMs).delete();
   }
 

@@ -3,14 +3,15 @@ import type { JudgedApplication } from '../judge/JudgedApplication';
 import { factsFromLabels } from './labelFacts';
 import type { ApplicationRow } from './rows';
 
-/** Columns that the catalog's links decide once a row exists; a collection never overwrites them. */
-const DECIDED_BY_LINKS: ReadonlyArray<keyof ApplicationRow> = [
+/** Columns that others decide once a row exists: the catalog's links, viewers, the search for first faults. */
+const DECIDED_BY_OTHERS: ReadonlyArray<keyof ApplicationRow> = [
   'owner',
   'environment',
   'tier',
   'entity_refs_json',
   'interest_at',
   'first_seen_at',
+  'first_fault_json',
 ];
 
 /** The row of a judged application. */
@@ -60,6 +61,7 @@ export function toApplicationRow(
     interest_at: null,
     removed_at: null,
     rev,
+    first_fault_json: null,
   };
 }
 
@@ -68,7 +70,7 @@ export function columnsOfCollection(
   row: ApplicationRow,
 ): Array<keyof ApplicationRow> {
   return (Object.keys(row) as Array<keyof ApplicationRow>).filter(
-    column => column !== 'id' && !DECIDED_BY_LINKS.includes(column),
+    column => column !== 'id' && !DECIDED_BY_OTHERS.includes(column),
   );
 }
 

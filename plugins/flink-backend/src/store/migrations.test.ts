@@ -17,6 +17,7 @@ const TABLES = [
   'flink_runtime_events',
   'flink_notification_states',
   'flink_notifications',
+  'flink_faults',
 ];
 
 jest.setTimeout(60_000);
@@ -66,8 +67,12 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       ['a', 3_000],
       ['b', null],
     ] as const) {
+      const { first_fault_json: _later, ...row } = toApplicationRow(
+        judged(name, 2_000),
+        2_000,
+      );
       await knex<ApplicationRow>('flink_applications').insert({
-        ...toApplicationRow(judged(name, 2_000), 2_000),
+        ...row,
         id: name,
         removed_at: removedAtMs,
       });

@@ -56,6 +56,18 @@ export interface ApplicationRow {
   interest_at: Integer | null;
   removed_at: Integer | null;
   rev: Integer;
+  first_fault_json: string | null;
+}
+
+export interface FaultRow {
+  application_id: string;
+  begun_at: Integer;
+  status: string;
+  attempts: number;
+  next_try_at: Integer;
+  ended_at: Integer | null;
+  fault_at: Integer | null;
+  fault_json: string | null;
 }
 
 export interface EntityLinkRow {

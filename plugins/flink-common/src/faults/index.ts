@@ -3,6 +3,7 @@ export * from './FirstFault';
 export { exceptionRecordOf } from './exceptionRecordOf';
 export type { WrittenException } from './exceptionRecordOf';
 export { fingerprintOf } from './fingerprintOf';
+export { firstFaultIn } from './firstFaultIn';
 export { firstFaultOf } from './firstFaultOf';
 export { groupExceptions } from './groupExceptions';
 export type { ExceptionGroup } from './groupExceptions';

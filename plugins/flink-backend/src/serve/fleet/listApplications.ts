@@ -84,6 +84,7 @@ async function readPage(
       'tier',
       'entity_refs_json',
       'summary_json',
+      'first_fault_json',
       ...keys.map(({ column }) => column).filter(column => column !== 'id'),
     )
     .limit(limit + 1);
