@@ -12,11 +12,16 @@ const folder = process.env.INCIDENTS_FOLDER;
 const fixtures = readFixtures(folder ?? join(__dirname, 'sequences'));
 const known = folder === undefined ? KNOWN_WRONG : new Map<string, string>();
 const confusion = new ConfusionTable();
+// What is known to be wrong is shown with everything else and fails nothing twice.
+const others = new ConfusionTable();
 const stillWrong: string[] = [];
 
-function failuresOf({ fixture }: NamedFixture): readonly string[] {
+function failuresOf({ name, fixture }: NamedFixture): readonly string[] {
   const { compared, failures } = checkFixture(fixture, replayFixture(fixture));
   confusion.add(compared);
+  if (!known.has(name)) {
+    others.add(compared);
+  }
   return failures;
 }
 
@@ -62,6 +67,6 @@ describe('golden incidents', () => {
   });
 
   it('never call an application Healthy that is not', () => {
-    expect(confusion.wrongHealthy).toBe(0);
+    expect(others.wrongHealthy).toBe(0);
   });
 });

@@ -12,16 +12,17 @@ export interface NamedFixture {
 /**
  * Every `*.json` of a folder.
  *
- * @throws Error that names the file and everything that is wrong with it
+ * @throws Error that names the file and everything that is wrong with it, or that there is none
  */
 export function readFixtures(folder: string): NamedFixture[] {
-  return readdirSync(folder)
-    .filter(file => file.endsWith('.json'))
-    .sort()
-    .map(file => ({
-      name: basename(file, '.json'),
-      fixture: parseFixture(file, readFileSync(join(folder, file), 'utf8')),
-    }));
+  const files = readdirSync(folder).filter(file => file.endsWith('.json'));
+  if (files.length === 0) {
+    throw new Error(`${folder} holds no golden incidents (*.json)`);
+  }
+  return files.sort().map(file => ({
+    name: basename(file, '.json'),
+    fixture: parseFixture(file, readFileSync(join(folder, file), 'utf8')),
+  }));
 }
 
 /** @throws Error that names the file and everything that is wrong with it */

@@ -11,10 +11,13 @@ import {
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
   ApplicationJudge,
+  decodeHour,
+  encodeHour,
   healthRules,
   hourOf,
   mergeSeries,
   readFlinkConfig,
+  splitByHour,
 } from './portalBackend';
 
 const MINUTE_MS = 60_000;
@@ -65,9 +68,13 @@ export class Replay {
     const added = observation.metrics
       ? valueOf(observation.metrics)?.series ?? []
       : [];
-    this.series = mergeSeries(storedAt(this.series, nowMs), added);
+    const stored = storedAt(this.series, nowMs);
+    this.series = mergeSeries(stored, added);
     this.answered(nowMs);
-    return this.judgeKnown(this.known, nowMs);
+    const judgement = this.judgeKnown(this.known, nowMs);
+    // What was read is judged as it is, and stored as the backend stores it.
+    this.series = mergeSeries(stored, asStored(added));
+    return judgement;
   }
 
   /** The source answered; nothing of the application was handed over. */
@@ -137,6 +144,18 @@ export class Replay {
       },
     };
   }
+}
+
+/** Values as they come back from the store: written by the hour, with the digits it keeps. */
+function asStored(series: readonly MetricSeries[]): MetricSeries[] {
+  return [...splitByHour(series)].reduce<MetricSeries[]>(
+    (joined, [hourStartMs, inHour]) =>
+      mergeSeries(
+        joined,
+        decodeHour(hourStartMs, encodeHour(hourStartMs, inHour)),
+      ),
+    [],
+  );
 }
 
 /** The hours the store hands to a judgement. */

@@ -4,5 +4,10 @@
  */
 export const KNOWN_WRONG: ReadonlyMap<string, string> = new Map([]);
 
-/** Incidents that two runtimes do not tell alike yet, and why. */
-export const KNOWN_DIFFERENT: ReadonlyMap<string, string> = new Map([]);
+/** Incidents that two runtimes cannot tell alike, or do not yet, and why. */
+export const KNOWN_DIFFERENT: ReadonlyMap<string, string> = new Map([
+  [
+    'out-of-memory',
+    'only Kubernetes says how a container ended; the managed service shows memory at its limit',
+  ],
+]);

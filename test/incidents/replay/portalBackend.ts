@@ -5,6 +5,9 @@ export { ApplicationJudge } from '../../../plugins/flink-backend/src/judge/Appli
 export { healthRules } from '../../../plugins/flink-backend/src/judge/healthRules';
 export { topFindingOf } from '../../../plugins/flink-backend/src/judge/summarize';
 export {
+  decodeHour,
+  encodeHour,
   hourOf,
   mergeSeries,
+  splitByHour,
 } from '../../../plugins/flink-backend/src/store/metricHour';

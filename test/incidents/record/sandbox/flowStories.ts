@@ -20,7 +20,7 @@ const isBlocked = (onset: number, to: number) =>
       verdict: ['Degraded', 'Unhealthy'],
       rule: 'backpressure',
       role: 'cause',
-      since: [onset - 2, onset + 6],
+      since: [onset - 5, onset + 6],
       why: 'the slow sink comes before the lag it causes',
     },
   ]);
@@ -44,7 +44,7 @@ const fallsBehind = (onset: number, to: number) =>
       verdict: 'Degraded',
       rule: 'resource-pressure',
       role: 'cause',
-      since: [onset - 2, onset + 6],
+      since: [onset - 5, onset + 6],
     },
   ]);
 

@@ -15,6 +15,52 @@ const session = { job: undefined };
 /** What goes wrong with session clusters and their jobs. */
 export const SESSION_INCIDENTS: readonly KubernetesPlan[] = [
   {
+    fixture: 'kubernetes-session-cluster-missing',
+    title: 'A session job names a cluster that does not exist',
+    from: FROM,
+    rows: ['flink-on-kubernetes 3.3 #3'],
+    minutes: 15,
+    onset: 0,
+    expect: {
+      moments: [
+        {
+          from: 1,
+          to: 15,
+          verdict: 'Unhealthy',
+          rule: 'session-cluster-not-ready',
+          role: 'cause',
+          message: 'rates',
+        },
+      ],
+      never: [{ verdict: 'Healthy', from: 0, to: 15 }],
+    },
+    scene: () => ({
+      sessionJobs: [
+        {
+          apiVersion: 'flink.apache.org/v1beta1',
+          kind: 'FlinkSessionJob',
+          metadata: {
+            name: 'rates',
+            namespace: 'payments',
+            uid: 'uid-rates',
+            resourceVersion: '3',
+            generation: 1,
+            creationTimestamp: iso(-20),
+          },
+          spec: {
+            deploymentName: 'orders',
+            job: {
+              jarURI: 'https://artifacts.example.com/rates.jar',
+              parallelism: 1,
+              upgradeMode: 'stateless',
+              state: 'running',
+            },
+          },
+        },
+      ],
+    }),
+  },
+  {
     fixture: 'kubernetes-session-jobmanager-missing',
     title: 'The session cluster’s JobManager cannot be created again',
     from: FROM,
