@@ -4,7 +4,7 @@ test('a finding leads to what its rule means', async ({ page }) => {
   await page.goto('/catalog/default/component/account-takeover/flink');
   await page
     .getByRole('list', { name: 'Findings' })
-    .getByRole('link', { name: 'What this means: Restart loop' })
+    .getByRole('link', { name: 'What this means (Restart loop)' })
     .click();
   await expect(page).toHaveURL(/\/flink\/rules\/restart-loop$/);
   await expect(

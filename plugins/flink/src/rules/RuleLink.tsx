@@ -21,7 +21,7 @@ export function RuleLink(props: {
   return (
     <Link to={href} underline="always">
       {children ?? 'What this means'}
-      {title && <VisuallyHidden>: {title}</VisuallyHidden>}
+      {title && <VisuallyHidden>{` (${title})`}</VisuallyHidden>}
     </Link>
   );
 }
