@@ -7,6 +7,8 @@ import type { JudgedSummary } from '../judge/JudgedApplication';
 import type { Announcement } from './decide';
 import type { NotificationPayload } from './Outbox';
 
+const MINUTE_MS = 60_000;
+
 /** By which people switch these notifications on and off. */
 export const TOPIC = 'flink:health';
 
@@ -61,10 +63,11 @@ function worseningTitle(name: string, summary: JudgedSummary): string {
 function worseningText(summary: JudgedSummary, nowMs: number): string {
   const { topFinding, since, findingCount } = summary;
   const sinceMs = Date.parse(since);
-  const age = formatDurationMs(nowMs - sinceMs);
+  const ageMs = nowMs - sinceMs;
+  const age = ageMs < MINUTE_MS ? '' : ` (${formatDurationMs(ageMs)})`;
   return sentences(
     topFinding && `${topFinding.title}: ${topFinding.message}`,
-    `Since ${formatTime(sinceMs)} (${age})`,
+    `Since ${formatTime(sinceMs)}${age}`,
     findingCount > 1
       ? `${findingCount - 1} more ${findingCount > 2 ? 'findings' : 'finding'}`
       : undefined,

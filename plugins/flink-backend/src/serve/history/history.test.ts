@@ -255,6 +255,8 @@ describe.each(databases.eachSupportedId())('history on %s', id => {
     const { flink, observe, knex } = await setUp();
     await observe(0, {});
     const queriesOf = async (path: string) => {
+      // Owners are told in the background; that is over when this is.
+      await flink.notifyOwners();
       let queries = 0;
       const count = () => {
         queries += 1;
