@@ -25,7 +25,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** ISO 8601: when the verdict's condition began, not when it was noticed. */
   readonly since: string;
-  /** Likely causes first, then by severity, then by age. */
+  /** Likely causes first, then by severity, then in the order of the rules: what comes from what. */
   readonly findings: readonly Finding[];
   readonly notAssessed: readonly NotAssessed[];
   readonly memory: Readonly<Record<string, RuleMemory>>;

@@ -1,5 +1,5 @@
 import type { MetricPoint } from '../metrics/MetricSeries';
-import { newest, timeMs } from './points';
+import { isSame, newest, timeMs } from './points';
 import { optionalTime } from './optionalTime';
 import type { ObservedJob } from '../model/Observation';
 
@@ -20,7 +20,8 @@ export type CheckpointKnowledge =
   | { readonly known: 'olderThan'; readonly atMs: number }
   | { readonly known: 'nothing' };
 
-const GAUGES = [
+/** What tells of completed checkpoints. */
+export const CHECKPOINT_GAUGES = [
   'lastCheckpointDuration',
   'lastCheckpointSize',
   'numberOfCompletedCheckpoints',
@@ -28,7 +29,7 @@ const GAUGES = [
 
 /** A way to ask for the application's values of a metric. */
 export type PointsOf = (
-  name: (typeof GAUGES)[number],
+  name: (typeof CHECKPOINT_GAUGES)[number],
 ) => readonly MetricPoint[] | undefined;
 
 /**
@@ -47,7 +48,12 @@ export function newestCheckpoint(
     })
     .sort((a, b) => a.atMs - b.atMs)[0];
   const inferred = fromGauges(pointsOf);
-  if (exact && !(inferred.known === 'time' && isNewer(inferred, exact.atMs))) {
+  // The gauges of several jobs show the newest of all, not of the one that is behind.
+  const newer =
+    jobs?.length === 1 &&
+    inferred.known === 'time' &&
+    isNewer(inferred, exact?.atMs ?? 0);
+  if (exact && !newer) {
     const checkpoint = exact.job.lastCompletedCheckpoint;
     return {
       known: 'time',
@@ -63,7 +69,9 @@ export function newestCheckpoint(
 
 /** Time between the two newest completed checkpoints as the gauges show them, ms. */
 export function newestCheckpointGapMs(pointsOf: PointsOf): number | undefined {
-  const changes = GAUGES.flatMap(name => changesMs(pointsOf(name) ?? []));
+  const changes = CHECKPOINT_GAUGES.flatMap(name =>
+    changesMs(pointsOf(name) ?? []),
+  );
   const last = Math.max(...changes);
   const before = Math.max(...changes.filter(atMs => atMs < last));
   return Number.isFinite(before) ? last - before : undefined;
@@ -79,7 +87,7 @@ function isNewer(inferred: NewestCheckpoint, exactMs: number): boolean {
 function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
   const duration = pointsOf('lastCheckpointDuration');
   const size = pointsOf('lastCheckpointSize');
-  const series = GAUGES.flatMap(name => {
+  const series = CHECKPOINT_GAUGES.flatMap(name => {
     const points = pointsOf(name);
     return points && points.length > 0 ? [points] : [];
   });
@@ -109,7 +117,7 @@ function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
 function changesMs(points: readonly MetricPoint[]): number[] {
   const changes: number[] = [];
   for (let i = points.length - 1; i > 0 && changes.length < 2; i -= 1) {
-    if (points[i][1] !== points[i - 1][1] && points[i][1] > 0) {
+    if (points[i][1] > 0 && !isSame(points[i][1], points[i - 1][1])) {
       changes.push(timeMs(points[i]));
     }
   }

@@ -1,7 +1,7 @@
-import type { Finding, FindingRole, FindingSeverity } from '../model/Finding';
+import type { Finding, FindingSeverity } from '../model/Finding';
+import { HEALTH_RULES } from './rules';
 import type { RuleAbout, RuleOutcome } from './rules/Rule';
 
-const ROLES: readonly FindingRole[] = ['cause', 'unknown', 'symptom'];
 const SEVERITIES: readonly FindingSeverity[] = [
   'unhealthy',
   'degraded',
@@ -30,13 +30,20 @@ export function findingOf(
   };
 }
 
-/** Likely causes first, then by severity, then by age; what is only information comes last. */
+/**
+ * Likely causes first, then by severity, then in the order of the rules, which goes from causes to what follows
+ * from them. What is only information comes last.
+ */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
       Number(a.severity === 'info') - Number(b.severity === 'info') ||
-      ROLES.indexOf(a.role) - ROLES.indexOf(b.role) ||
+      Number(a.role !== 'cause') - Number(b.role !== 'cause') ||
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      Date.parse(a.since) - Date.parse(b.since),
+      rankOf(a) - rankOf(b),
   );
+}
+
+function rankOf({ ruleId }: Finding): number {
+  return HEALTH_RULES.findIndex(({ id }) => id === ruleId);
 }

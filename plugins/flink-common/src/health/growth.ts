@@ -21,13 +21,16 @@ export interface GrowthOptions {
 }
 
 const STEPS = 6;
+// A step that rises by less than this share of the usual step is noise before the growth began.
+const STEP_SHARE = 0.1;
 // What was found to grow still does when it fell by less than a tenth from its peak and rose by half as much
-// as it must, so that noise does not end it.
+// as it must, so that noise does not end it. To be found, nine tenths of the span are enough.
 const PEAK_SHARE = 0.9;
+const SPAN_SHARE = 0.9;
 
 /**
- * Whether the mean of every sixth of the span is larger than that of the one before. Undefined when it does
- * not grow, or when the values do not cover the span.
+ * Whether the mean of every sixth of the span is clearly larger than that of the one before. Undefined when it
+ * does not grow, or when the values do not cover the span.
  */
 export function steadyGrowth(
   points: readonly MetricPoint[],
@@ -40,42 +43,69 @@ export function steadyGrowth(
   }
   const untilMs = timeMs(last);
   const stepMs = spanMs / STEPS;
-  const mean = (step: number) =>
-    meanWithin(points, untilMs - (step + 1) * stepMs, untilMs - step * stepMs);
-  const means: number[] = [];
-  for (let step = 0; step < STEPS; step += 1) {
-    const value = mean(step);
-    if (value === undefined) {
-      return undefined;
-    }
-    means.push(value);
-  }
-  const from = means[STEPS - 1];
-  const to = means[0];
-  const growing =
-    means.every((value, step) => step === 0 || value < means[step - 1]) &&
-    to >= from * factor;
-  const stillGrown =
-    held &&
-    to >= Math.max(...means) * PEAK_SHARE &&
-    to >= from * ((1 + factor) / 2);
-  if (to < atLeast || !(growing || stillGrown)) {
+  const means = stepMeans(points, untilMs, stepMs);
+  if (means.length < STEPS || means[0] < atLeast) {
     return undefined;
   }
-  // It may have begun before the span, as far as values reach by at least half a step.
+  const [to] = means;
+  const from = means[STEPS - 1];
+  const steps = risingSteps(means);
+  const forMs = steps * stepMs - leadMs(means, steps, stepMs);
+  if (steps >= STEPS && forMs >= spanMs * SPAN_SHARE && to >= from * factor) {
+    return { sinceMs: untilMs - forMs, forMs, from: means[steps - 1], to };
+  }
+  const stillGrown =
+    held &&
+    to >= Math.max(...means.slice(0, STEPS)) * PEAK_SHARE &&
+    to >= from * ((1 + factor) / 2);
+  return stillGrown
+    ? { sinceMs: untilMs - spanMs, forMs: spanMs, from, to }
+    : undefined;
+}
+
+/** The means of all steps, newest first, up to the first that has no values or begins half a step before them. */
+function stepMeans(
+  points: readonly MetricPoint[],
+  untilMs: number,
+  stepMs: number,
+): number[] {
   const oldestMs = timeMs(points[0]) - stepMs / 2;
-  let steps = STEPS;
-  let lowest = from;
-  while (growing && untilMs - (steps + 1) * stepMs >= oldestMs) {
-    const earlier = mean(steps);
-    if (earlier === undefined || earlier >= lowest) {
+  const means: number[] = [];
+  for (let toMs = untilMs; toMs - stepMs >= oldestMs; toMs -= stepMs) {
+    const mean = meanWithin(points, toMs - stepMs, toMs);
+    if (mean === undefined) {
       break;
     }
-    lowest = earlier;
+    means.push(mean);
+  }
+  return means;
+}
+
+/** How many steps, from the newest back, rise one after the other. */
+function risingSteps(means: readonly number[]): number {
+  let steps = 1;
+  while (
+    steps < means.length &&
+    means[steps - 1] - means[steps] >
+      ((means[0] - means[steps]) / steps) * STEP_SHARE
+  ) {
     steps += 1;
   }
-  const forMs = steps * stepMs;
-  return { sinceMs: untilMs - forMs, forMs, from: lowest, to };
+  return steps;
+}
+
+/** How much of the oldest steps was before the growth began, which shows in a first rise smaller than the next. */
+function leadMs(
+  means: readonly number[],
+  steps: number,
+  stepMs: number,
+): number {
+  if (steps < 3) {
+    return 0;
+  }
+  const first = means[steps - 2] - means[steps - 1];
+  const next = means[steps - 3] - means[steps - 2];
+  return 2 * stepMs * Math.max(0, 1 - first / next);
 }
 
 function meanWithin(

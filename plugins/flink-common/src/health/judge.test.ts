@@ -310,6 +310,26 @@ describe('hysteresis', () => {
 });
 
 describe('order', () => {
+  it('puts a loop before the checkpoints it keeps from completing', () => {
+    const judgement = judge(
+      given({
+        series: seriesWith(
+          minutely('numRestarts', ago => (ago > 14 ? 4 : 19 - ago)),
+          minutely('lastCheckpointDuration', ago =>
+            ago > 15 ? 900 + ago : 900,
+          ),
+          minutely('lastCheckpointSize', ago => (ago > 15 ? 2e9 + ago : 1e9)),
+          minutely('pendingRecords', () => 1_400_000),
+        ),
+      }),
+    );
+    expect(judgement.findings.map(finding => finding.ruleId)).toEqual([
+      'restart-loop',
+      'checkpoint-missing',
+      'lag-high',
+    ]);
+  });
+
   it('puts the likely cause before what follows from it', () => {
     const judgement = judge(
       given({

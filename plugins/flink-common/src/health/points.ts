@@ -6,6 +6,14 @@ export function timeMs([seconds]: MetricPoint): number {
   return seconds * 1000;
 }
 
+/**
+ * Whether two values are the same, as far as stored ones tell: they keep eight digits, while those that have just
+ * been read have all of theirs.
+ */
+export function isSame(a: number, b: number): boolean {
+  return a === b || a.toPrecision(8) === b.toPrecision(8);
+}
+
 /** The newest point. */
 export function newest(
   points: readonly MetricPoint[],

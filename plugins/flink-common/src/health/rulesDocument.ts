@@ -31,7 +31,8 @@ rule that lacks what it reads is _not assessed_, with the reason. What cannot be
 - A finding begins when its condition began in the data, not when it was noticed.
 - It ends when the condition was gone for the quiet period (\`quietPeriodMs\`, 5 min). While it stands, limits on
   values are a tenth lower, so that noise around a limit does not end it.
-- Findings are listed with likely causes first, then by severity, then by age.
+- Findings are listed with likely causes first, then by severity, then in the order below: a restart loop comes
+  before the checkpoints that it keeps from completing, and these before the lag that follows.
 - While a change takes no longer than expected, the rules about restarts, lag and outages rest.
 - Every limit can be set by tier in \`flink.health.tiers\`; names in \`code\` below are the settings.
 

@@ -1,6 +1,7 @@
 import { formatPercent } from '../../format';
 import type { MetricPoint } from '../../metrics/MetricSeries';
 import { bottleneck } from './lagReading';
+import { lasting } from './lasting';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, JOB_WORKLOADS, type HealthRule } from './Rule';
 import { sustainedAbove, type Sustained } from './sustained';
@@ -37,7 +38,10 @@ export const backpressure: HealthRule = {
       outcome: 'holds',
       message: `${who} blocked ${share(
         worst.point,
-      )} of the time by what comes after, limit ${formatPercent(limit / 10)}${
+      )} of the time by what comes after, ${lasting(
+        context,
+        worst.sinceMs,
+      )}, limit ${formatPercent(limit / 10)}${
         busiest
           ? `; bottleneck ${busiest.name}, busy ${formatPercent(
               busiest.busyPercent,

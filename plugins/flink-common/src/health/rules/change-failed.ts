@@ -40,7 +40,11 @@ export const changeFailed: HealthRule = {
       return withoutOperations(context);
     }
     const last = newestEnded(context.operations);
-    return last?.status === 'failed' && context.state.phase !== 'changing'
+    // What was rolled back is told by the rollback.
+    const told = context.conditions(['rolledBack']).length > 0;
+    return last?.status === 'failed' &&
+      !told &&
+      context.state.phase !== 'changing'
       ? failedOperation(context, last, severity)
       : CLEAR;
   },

@@ -107,6 +107,17 @@ describe('change-failed', () => {
     );
   });
 
+  it('leaves it to the rollback to tell what was rolled back', () => {
+    const conditions = [
+      { code: 'rolledBack' as const, message: 'the deployment did not start' },
+    ];
+    expect(
+      judge(
+        given({ state: { conditions }, operations: [failed] }),
+      ).findings.map(({ ruleId }) => ruleId),
+    ).toEqual(['rolled-back']);
+  });
+
   it('is Unhealthy when nothing runs: READY after a failure is not "stopped"', () => {
     expect(
       judge(

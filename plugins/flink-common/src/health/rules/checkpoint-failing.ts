@@ -37,11 +37,13 @@ function fromJobs({ jobs, nowMs }: RuleContext): RuleOutcome {
     const completedMs = optionalTime(job.lastCompletedCheckpoint?.at) ?? 0;
     if (failedMs !== undefined && failedMs > completedMs) {
       const why = job.lastFailedCheckpoint?.failure;
+      const whose = jobs && jobs.length > 1 ? ` of ${job.name}` : '';
       return {
         outcome: 'holds',
-        message: `the newest checkpoint failed ${formatAgo(failedMs, nowMs)}${
-          why ? `: ${why}` : ''
-        }`,
+        message: `the newest checkpoint${whose} failed ${formatAgo(
+          failedMs,
+          nowMs,
+        )}${why ? `: ${why}` : ''}`,
         sinceMs: failedMs,
         evidence: [
           {

@@ -1,6 +1,7 @@
-import { formatBytes, formatDurationMs } from '../../format';
+import { formatAgo, formatBytes, formatDurationMs } from '../../format';
 import type { Evidence } from '../../model/Finding';
 import {
+  CHECKPOINT_GAUGES,
   newestCheckpoint,
   newestCheckpointGapMs,
   type CheckpointKnowledge,
@@ -12,8 +13,17 @@ import {
   whyIntervalUnknown,
 } from '../checkpointInterval';
 import type { RuleContext } from '../RuleContext';
+import { optionalTime } from '../optionalTime';
+import { newest, timeMs } from '../points';
 import { RELEASE_SHARE } from './sustained';
 import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
+
+// Three of the slowest background readings may fail.
+const READING_MAX_AGE_MS = 15 * 60_000;
+// So long values are stored at hand: of what began later, all is known.
+const WATCHED_MS = 2 * 60 * 60_000;
+// A value stands for its minute and is two minutes on its way.
+const VALUE_AGE_MS = 3 * 60_000;
 
 /** No checkpoint completes: what happens now would be processed again after a failure. */
 export const checkpointMissing: HealthRule = {
@@ -48,9 +58,22 @@ export const checkpointMissing: HealthRule = {
     }
     const intervalMs =
       typeof interval === 'number' ? interval : MANAGED_INTERVAL_MS;
-    return judgeAge(context, knowledge, intervalMs);
+    return judgeAge(context, withFirst(knowledge, context), intervalMs);
   },
 };
+
+/** The gauges say nothing before the first checkpoint: where they begin after the job did, it completed. */
+function withFirst(
+  knowledge: CheckpointKnowledge,
+  { runningSinceMs, nowMs }: RuleContext,
+): CheckpointKnowledge {
+  return knowledge.known === 'olderThan' &&
+    runningSinceMs !== undefined &&
+    nowMs - runningSinceMs < WATCHED_MS &&
+    knowledge.atMs > runningSinceMs
+    ? { known: 'time', atMs: knowledge.atMs, inferred: true }
+    : knowledge;
+}
 
 function judgeAge(
   context: RuleContext,
@@ -75,8 +98,16 @@ function judgeAge(
       reason: context.whyUnknown(['lastCheckpointDuration']),
     };
   }
-  // An application that began after the last checkpoint had only since then to make another.
-  const ageMs = Math.min(nowMs - knowledge.atMs, runningMs);
+  // An application that began after the last checkpoint had only since then to make another, and what came
+  // after the newest reading is not known.
+  const lookedMs = lastLookedMs(context, knowledge);
+  const ageMs = Math.min(lookedMs - knowledge.atMs, runningMs);
+  if (nowMs - lookedMs > READING_MAX_AGE_MS) {
+    return {
+      outcome: 'notAssessed',
+      reason: `checkpoints were last read ${formatAgo(lookedMs, nowMs)}`,
+    };
+  }
   if (ageMs <= degradedMs) {
     return knowledge.known === 'time'
       ? stillTooSlow(context, knowledge, degradedMs, unhealthyMs)
@@ -94,9 +125,26 @@ function judgeAge(
     value: { value: ageMs, unit: 'ms' },
     limit: { value: degradedMs, unit: 'ms' },
     // From the last good checkpoint on, there was none.
-    sinceMs: nowMs - ageMs,
+    sinceMs: lookedMs - ageMs,
     evidence: [evidence(context, knowledge)],
   };
+}
+
+/** Epoch ms: until when it is known which checkpoint is the newest. */
+function lastLookedMs(
+  { known, metric, nowMs }: RuleContext,
+  knowledge: Exclude<CheckpointKnowledge, { known: 'nothing' }>,
+): number {
+  if (knowledge.known === 'time' && !knowledge.inferred) {
+    // Jobs and metrics come from the same place; a checkpoint is kept while it cannot be asked.
+    const unread = known.metrics?.latest.status === 'unreadable';
+    return unread ? optionalTime(known.metrics?.lastGood?.at) ?? 0 : nowMs;
+  }
+  const newestMs = CHECKPOINT_GAUGES.flatMap(name => {
+    const last = newest(metric(name) ?? []);
+    return last ? [timeMs(last)] : [];
+  });
+  return Math.min(Math.max(...newestMs) + VALUE_AGE_MS, nowMs);
 }
 
 /** Checkpoints that go on to come at about the limit must not come and go as findings. */

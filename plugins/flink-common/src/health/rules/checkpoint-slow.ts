@@ -8,6 +8,7 @@ import type { MetricPoint } from '../../metrics/MetricSeries';
 import type { RuleContext } from '../RuleContext';
 import { timeMs } from '../points';
 import { bottleneckWords } from './lagReading';
+import { lasting } from './lasting';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, type HealthRule } from './Rule';
 import { RELEASE_SHARE, sustainedAbove, type Sustained } from './sustained';
@@ -48,11 +49,11 @@ export const checkpointSlow: HealthRule = {
     return slow
       ? {
           outcome: 'holds',
-          message: `the newest checkpoint took ${formatDurationMs(
+          message: `checkpoints take ${formatDurationMs(
             slow.point[1],
-          )}, limit ${formatDurationMs(limitMs)} (${formatPercent(
-            percent,
-          )} of the interval of ${formatDurationMs(
+          )} ${lasting(context, slow.sinceMs)}, limit ${formatDurationMs(
+            limitMs,
+          )} (${formatPercent(percent)} of the interval of ${formatDurationMs(
             intervalMs,
           )})${bottleneckWords(context)}`,
           value: quantity(metric, slow.point[1]),

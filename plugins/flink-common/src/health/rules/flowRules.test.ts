@@ -52,7 +52,7 @@ describe('lag-high', () => {
       minutely('millisBehindLatest', () => 660_000),
     ];
     expect(find({ series }, 'lag-high')?.message).toBe(
-      'lag 11 min, limit 5 min',
+      'lag 11 min, limit 5 min, for 2 h',
     );
   });
 
@@ -81,7 +81,7 @@ describe('lag-growing', () => {
       minutely('pendingRecords', ago => 60_000 - ago * 400),
     );
     expect(find({ series }, 'lag-growing')?.message).toMatch(
-      /^lag 59\.2 k records, growing for 2 h/,
+      /^lag 59\.2 k records, growing for (2 h|1 h 5\d min)/,
     );
     expect(find({ series }, 'lag-high')).toBeUndefined();
   });
@@ -119,7 +119,7 @@ describe('backpressure', () => {
     expect(find({ series }, 'backpressure')).toMatchObject({
       role: 'cause',
       message:
-        'parse is blocked 87 % of the time by what comes after, limit 50 %; bottleneck enrich-join, busy 100 %',
+        'parse is blocked 87 % of the time by what comes after, for 2 h, limit 50 %; bottleneck enrich-join, busy 100 %',
     });
   });
 
@@ -189,9 +189,25 @@ describe('resource-pressure', () => {
       minutely('heapMemoryUtilization', ago => (ago < 6 ? 94 : 60)),
     );
     expect(find({ series }, 'resource-pressure')).toMatchObject({
-      message: 'Heap 94 %, limit 90 %; CPU 97 %, limit 80 %',
+      message:
+        'Heap 94 % for 5 min, limit 90 %; CPU 97 % for 8 min, limit 80 %',
       since: minutesAgo(8),
     });
+  });
+});
+
+describe('resource-pressure while it stands', () => {
+  it('tells the value that lets it stand', () => {
+    const before = judge(
+      given({ series: seriesWith(minutely('cpuUtilization', () => 92)) }),
+    );
+    const falling = given({
+      series: seriesWith(
+        minutely('cpuUtilization', ago => (ago > 3 ? 92 : 40 + ago)),
+      ),
+    });
+    const [finding] = judge({ ...falling, previous: before }).findings;
+    expect(finding.message).toBe('CPU 92 % for 2 h, limit 80 %');
   });
 });
 
@@ -202,7 +218,7 @@ describe('resource-pressure by disk', () => {
       minutely('containerDiskUtilization', ago => (ago < 6 ? 91 : 40)),
     ];
     expect(find({ series }, 'resource-pressure')?.message).toBe(
-      'Disk 91 %, limit 80 %',
+      'Disk 91 % for 5 min, limit 80 %',
     );
   });
 });

@@ -28,7 +28,7 @@ describe('gc-pressure', () => {
       since: minutesAgo(7),
       limit: { value: 60, unit: 'percent' },
       message:
-        'a TaskManager spends 76 % of its time on collecting garbage, limit 60 %',
+        'a TaskManager spends 76 % of its time on collecting garbage for 7 min, limit 60 %',
     });
   });
 

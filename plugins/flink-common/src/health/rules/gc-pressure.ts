@@ -1,6 +1,7 @@
 import { formatPercent } from '../../format';
 import type { MetricPoint } from '../../metrics/MetricSeries';
 import { LONGEST_STEP_MS, timeMs } from '../points';
+import { lasting } from './lasting';
 import { metricEvidence } from './metricEvidence';
 import { CLEAR, JOB_WORKLOADS, type HealthRule } from './Rule';
 import { sustainedAbove } from './sustained';
@@ -29,7 +30,10 @@ export const gcPressure: HealthRule = {
           outcome: 'holds',
           message: `a TaskManager spends ${formatPercent(
             Math.min(high.point[1], 100),
-          )} of its time on collecting garbage, limit ${formatPercent(limit)}`,
+          )} of its time on collecting garbage ${lasting(
+            context,
+            high.sinceMs,
+          )}, limit ${formatPercent(limit)}`,
           value: { value: high.point[1], unit: 'percent' },
           limit: { value: limit, unit: 'percent' },
           sinceMs: high.sinceMs,

@@ -39,7 +39,7 @@ import { taskManagerOutOfMemory } from './task-manager-out-of-memory';
 import { taskManagerPending } from './task-manager-pending';
 import { watermarkStalled } from './watermark-stalled';
 
-/** Every rule, in the order in which equal findings are listed: closest to a cause first. @public */
+/** Every rule, in the order in which findings of one severity are listed: closest to a cause first. @public */
 export const HEALTH_RULES: readonly HealthRule[] = [
   haMetadataLost,
   stateNotRestored,
@@ -53,6 +53,7 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   sessionClusterNotReady,
   sessionJobLost,
   suspendedButRunning,
+  podRestarts,
   changeStalled,
   changeFailed,
   rolledBack,
@@ -67,19 +68,18 @@ export const HEALTH_RULES: readonly HealthRule[] = [
   jobEnded,
   jobUnreachable,
   checkpointFailing,
+  restartLoop,
+  outage,
   checkpointMissing,
   checkpointSlow,
-  stateGrowing,
-  noInput,
-  parallelismDiffers,
   noOutput,
-  notebookIdle,
-  podRestarts,
-  outage,
-  restartLoop,
+  noInput,
+  snapshotFailed,
   lagHigh,
   lagGrowing,
-  snapshotFailed,
+  notebookIdle,
+  stateGrowing,
+  parallelismDiffers,
 ];
 
 /** Findings that say why nothing can be said. They are no rules: nothing is wrong with the application. @public */

@@ -1,6 +1,11 @@
 import { formatDurationMs, formatQuantity } from '../../format';
 import { newest } from '../points';
-import { bottleneckWords, lagGrowth, lagReadings } from './lagReading';
+import {
+  bottleneckWords,
+  inMinutes,
+  lagGrowth,
+  lagReadings,
+} from './lagReading';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, type HealthRule } from './Rule';
 import { sustainedAbove } from './sustained';
@@ -36,9 +41,7 @@ export const lagGrowing: HealthRule = {
         const value = quantity(metric, last[1]);
         return {
           outcome: 'holds',
-          message: `lag ${formatQuantity(
-            value,
-          )}, growing for ${formatDurationMs(
+          message: `lag ${formatQuantity(value)}, growing for ${inMinutes(
             growth.forMs,
           )}, limit ${formatDurationMs(spanMs)} of growth${bottleneckWords(
             context,

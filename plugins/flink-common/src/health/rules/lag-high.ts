@@ -1,5 +1,11 @@
 import { formatCount, formatDurationMs, formatQuantity } from '../../format';
-import { bottleneckWords, lagGrowth, lagReadings } from './lagReading';
+import {
+  bottleneckWords,
+  inMinutes,
+  lagGrowth,
+  lagReadings,
+} from './lagReading';
+import { lasting } from './lasting';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, type HealthRule } from './Rule';
 import { sustainedAbove } from './sustained';
@@ -35,7 +41,9 @@ export const lagHigh: HealthRule = {
               ? formatCount(limit)
               : formatDurationMs(limit)
           }${
-            growth ? `, growing for ${formatDurationMs(growth.forMs)}` : ''
+            growth
+              ? `, growing for ${inMinutes(growth.forMs)}`
+              : `, ${lasting(context, high.sinceMs)}`
           }${bottleneckWords(context)}`,
           value,
           limit: quantity(metric, limit),

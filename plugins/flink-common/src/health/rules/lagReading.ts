@@ -1,4 +1,4 @@
-import { formatPercent } from '../../format';
+import { formatDurationMs, formatPercent } from '../../format';
 import type { MetricPoint } from '../../metrics/MetricSeries';
 import { steadyGrowth, type Growth } from '../growth';
 import { newest } from '../points';
@@ -26,6 +26,11 @@ export function lagGrowth(
     atLeast: limit * NOISE_SHARE,
     held,
   });
+}
+
+/** A duration in whole minutes, as finer would be more than is known. */
+export function inMinutes(durationMs: number): string {
+  return formatDurationMs(Math.round(durationMs / 60_000) * 60_000);
 }
 
 /** Lag in every unit that is known. */

@@ -94,10 +94,13 @@ function fromUptime(context: RuleContext): RuleOutcome {
   const uptime = context.metric('uptime');
   const last = uptime && newest(uptime);
   if (!uptime || !last) {
-    return {
-      outcome: 'notAssessed',
-      reason: context.whyUnknown(['downtime', 'uptime']),
-    };
+    // A new application’s timers can take a quarter of an hour to be found; records that flow need no timer.
+    return flows(context)
+      ? CLEAR
+      : {
+          outcome: 'notAssessed',
+          reason: context.whyUnknown(['downtime', 'uptime']),
+        };
   }
   const zero = uptime.slice(-2).every(([, value]) => value === 0);
   return zero && uptime.length > 1 && !isPlanned(context, timeMs(last))
@@ -108,6 +111,12 @@ function fromUptime(context: RuleContext): RuleOutcome {
         evidence: [metricEvidence(context, 'uptime', last)],
       }
     : CLEAR;
+}
+
+function flows(context: RuleContext): boolean {
+  return (['numRecordsInPerSecond', 'numRecordsOutPerSecond'] as const).some(
+    name => (newest(context.metric(name) ?? [])?.[1] ?? 0) > 0,
+  );
 }
 
 function isPlanned({ plannedWindows }: RuleContext, atMs: number): boolean {

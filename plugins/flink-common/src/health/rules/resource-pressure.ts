@@ -1,5 +1,6 @@
 import { formatPercent } from '../../format';
 import { METRIC_CATALOG } from '../../metrics/metricCatalog';
+import { lasting } from './lasting';
 import { metricEvidence, quantity } from './metricEvidence';
 import { ALL_WORKLOADS, CLEAR, type HealthRule } from './Rule';
 import { sustainedAbove } from './sustained';
@@ -45,14 +46,17 @@ export const resourcePressure: HealthRule = {
       return CLEAR;
     }
     const [worst] = short;
+    // The finding's own beginning is that of one resource, not of each.
+    const timed =
+      short.length === 1 ? context : { ...context, formingSinceMs: undefined };
     return {
       outcome: 'holds',
       message: short
         .map(
-          ({ metric, point, limit }) =>
+          ({ metric, point, limit, sinceMs }) =>
             `${METRIC_CATALOG[metric].title} ${formatPercent(
               point[1],
-            )}, limit ${formatPercent(limit)}`,
+            )} ${lasting(timed, sinceMs)}, limit ${formatPercent(limit)}`,
         )
         .join('; '),
       value: quantity(worst.metric, worst.point[1]),

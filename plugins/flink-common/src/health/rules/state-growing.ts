@@ -1,6 +1,7 @@
-import { formatBytes, formatDurationMs, formatPercent } from '../../format';
+import { formatBytes, formatPercent } from '../../format';
 import { steadyGrowth } from '../growth';
 import { newest } from '../points';
+import { inMinutes } from './lagReading';
 import { metricEvidence, quantity } from './metricEvidence';
 import { CLEAR, type HealthRule } from './Rule';
 
@@ -45,7 +46,7 @@ export const stateGrowing: HealthRule = {
       outcome: 'holds',
       message: `state grew from ${formatBytes(growth.from)} to ${formatBytes(
         growth.to,
-      )} (+${formatPercent(percent)}) in ${formatDurationMs(
+      )} (+${formatPercent(percent)}) in ${inMinutes(
         growth.forMs,
       )} and never shrank, limit ${formatPercent(limit)}`,
       value: quantity(metric, last[1]),

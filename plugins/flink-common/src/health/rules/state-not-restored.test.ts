@@ -105,6 +105,14 @@ describe('state-not-restored', () => {
     ).toBeUndefined();
   });
 
+  it('does not judge a start that was not watched', () => {
+    const jobs = [{ ...job, startedAt: minutesAgo(125) }];
+    expect(find({ ...lost, jobs })).toBeUndefined();
+    expect(whyNot({ ...lost, jobs })).toBe(
+      'the job began before the values that are stored, and with it what was there to restore',
+    );
+  });
+
   it('goes on when the values of before are not stored any more', () => {
     const before = judge(given(lost));
     const after = given({

