@@ -153,7 +153,18 @@ export const CHANGE_STORIES: readonly StoryPlan[] = [
         title: 'The service doubles the parallelism',
         rows: ['managed-flink 4.3 #15'],
         control: true,
-        expect: planned(45),
+        expect: {
+          moments: [
+            ...planned(45).moments,
+            {
+              by: 30,
+              verdict: 'Healthy',
+              also: ['parallelism-differs'],
+              why: 'no trouble, and not what somebody asked for',
+            },
+          ],
+          never: [],
+        },
       },
       {
         runtime: 'kubernetes',

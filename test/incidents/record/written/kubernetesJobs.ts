@@ -1,7 +1,21 @@
 import { incident } from '../expectations';
-import { answers, deployment, event, flinkJob } from './kubernetesObjects';
+import {
+  answers,
+  deployment,
+  event,
+  flinkJob,
+  SPEC,
+} from './kubernetesObjects';
 import type { KubernetesPlan } from './kubernetesScene';
-import { at, iso, machinesOnly, noise, well } from './values';
+import {
+  at,
+  collecting,
+  creeping,
+  iso,
+  machinesOnly,
+  noise,
+  well,
+} from './values';
 
 const FROM =
   'objects of the operator and answers of Flink’s REST API (fact sheet), through the real translation';
@@ -218,6 +232,67 @@ export const JOB_INCIDENTS: readonly KubernetesPlan[] = [
       flink: answers(minute, {
         currentOutputWatermark: at(Math.min(minute, 10)) - 5_000,
       }),
+    }),
+  },
+  {
+    fixture: 'kubernetes-1x-no-job-in-flink',
+    title: 'The operator says RUNNING, Flink knows of no job',
+    from: FROM,
+    rows: ['flink-on-kubernetes 8 #6'],
+    minutes: 30,
+    onset: 10,
+    expect: incident(10, 30, [
+      { by: 18, verdict: 'Unhealthy', role: 'cause' },
+      { from: 18, to: 30, verdict: 'Unhealthy', role: 'cause' },
+    ]),
+    scene: minute => ({
+      deployment: deployment({
+        spec: { job: { ...(SPEC.job as object), upgradeMode: 'stateless' } },
+      }),
+      flink:
+        minute < 10
+          ? answers(minute)
+          : { jobs: [], values: machinesOnly(minute) },
+    }),
+  },
+  {
+    fixture: 'kubernetes-1x-garbage-collection',
+    title: 'A TaskManager spends most of its time on collecting garbage',
+    from: FROM,
+    rows: ['managed-flink 4.3 #8'],
+    incident: 'garbage-collection',
+    minutes: 40,
+    onset: 10,
+    expect: incident(10, 40, [
+      { by: 16, verdict: 'Degraded', rule: 'gc-pressure', role: 'cause' },
+      { from: 16, to: 40, verdict: 'Degraded', rule: 'gc-pressure' },
+    ]),
+    scene: minute => ({
+      deployment: deployment(),
+      flink: answers(minute, collecting(minute)),
+    }),
+  },
+  {
+    fixture: 'kubernetes-1x-lag-creeps',
+    title: 'The lag is small and only grows',
+    from: FROM,
+    rows: ['managed-flink 4.3 #10', 'flink-on-kubernetes 3.3 #25'],
+    incident: 'lag-creeps',
+    minutes: 75,
+    onset: 10,
+    expect: incident(10, 75, [
+      {
+        by: 50,
+        verdict: 'Degraded',
+        rule: 'lag-growing',
+        role: 'symptom',
+        since: [5, 20],
+      },
+      { from: 50, to: 75, verdict: 'Degraded', rule: 'lag-growing' },
+    ]),
+    scene: minute => ({
+      deployment: deployment(),
+      flink: answers(minute, creeping(minute)),
     }),
   },
 ];

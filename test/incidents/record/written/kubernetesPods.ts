@@ -301,4 +301,59 @@ export const POD_INCIDENTS: readonly KubernetesPlan[] = [
           : "Flink's REST API of payments/orders cannot be reached: the service proxy answered 503.",
     }),
   },
+  {
+    fixture: 'kubernetes-1x-taskmanager-restarted',
+    title: 'A TaskManager’s container ended with an error; the job runs again',
+    from: FROM,
+    rows: ['flink-on-kubernetes 3.3 #21 (POD_RESTARTS)'],
+    minutes: 70,
+    onset: 10,
+    expect: {
+      moments: [
+        { from: 2, to: 9, verdict: 'Healthy', rule: null },
+        { by: 12, verdict: 'Degraded', rule: 'pod-restarts', role: 'cause' },
+        { from: 12, to: 39, verdict: 'Degraded', rule: 'pod-restarts' },
+        {
+          by: 60,
+          verdict: 'Healthy',
+          rule: null,
+          why: 'half an hour and a quiet period later it is history',
+        },
+      ],
+      never: [
+        { verdict: 'Healthy', from: 12, to: 39 },
+        { verdict: 'Unhealthy', from: 0, to: 70 },
+      ],
+    },
+    scene: minute => ({
+      deployment: deployment(),
+      pods: [
+        pod('jobmanager', running),
+        pod(
+          'taskmanager',
+          minute < 10
+            ? running
+            : {
+                phase: 'Running',
+                containerStatuses: [
+                  {
+                    name: 'flink-main-container',
+                    restartCount: 1,
+                    ready: true,
+                    state: { running: { startedAt: iso(10.2) } },
+                    lastState: {
+                      terminated: {
+                        exitCode: 239,
+                        reason: 'Error',
+                        finishedAt: iso(10),
+                      },
+                    },
+                  },
+                ],
+              },
+        ),
+      ],
+      flink: answers(minute),
+    }),
+  },
 ];

@@ -1,6 +1,6 @@
 import { calm, incident } from '../expectations';
 import { STARTED, type ManagedPlan } from './managedScene';
-import { at, noise, stage, well } from './values';
+import { at, collecting, creeping, noise, stage, well } from './values';
 
 const FROM =
   'values of CloudWatch as the fact sheet describes them (names, statistics, two minutes late)';
@@ -24,6 +24,12 @@ export const MANAGED_FLOW: readonly ManagedPlan[] = [
     expect: {
       moments: [
         { by: 130, verdict: 'Degraded', rule: 'checkpoint-slow' },
+        {
+          by: 145,
+          verdict: 'Degraded',
+          rule: 'checkpoint-slow',
+          also: ['state-growing'],
+        },
         { from: 130, to: 150, verdict: 'Degraded', rule: 'checkpoint-slow' },
       ],
       never: [{ verdict: 'Healthy', from: 130, to: 150 }],
@@ -297,6 +303,42 @@ export const MANAGED_FLOW: readonly ManagedPlan[] = [
     expect: calm(40, 3),
     scene: () => ({}),
     values: backlog,
+  },
+  {
+    fixture: 'managed-1x-garbage-collection',
+    title: 'A TaskManager spends most of its time on collecting garbage',
+    from: FROM,
+    rows: ['managed-flink 4.3 #8'],
+    incident: 'garbage-collection',
+    minutes: 45,
+    onset: 10,
+    expect: incident(10, 45, [
+      { by: 22, verdict: 'Degraded', rule: 'gc-pressure', role: 'cause' },
+      { from: 22, to: 45, verdict: 'Degraded', rule: 'gc-pressure' },
+    ]),
+    scene: () => ({}),
+    values: minute => ({ ...well(minute), ...collecting(minute) }),
+  },
+  {
+    fixture: 'managed-1x-lag-creeps',
+    title: 'The lag is small and only grows',
+    from: FROM,
+    rows: ['managed-flink 4.3 #10'],
+    incident: 'lag-creeps',
+    minutes: 75,
+    onset: 10,
+    expect: incident(10, 75, [
+      {
+        by: 52,
+        verdict: 'Degraded',
+        rule: 'lag-growing',
+        role: 'symptom',
+        since: [5, 20],
+      },
+      { from: 52, to: 75, verdict: 'Degraded', rule: 'lag-growing' },
+    ]),
+    scene: () => ({}),
+    values: minute => ({ ...well(minute), ...creeping(minute) }),
   },
 ];
 

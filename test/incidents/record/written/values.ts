@@ -53,6 +53,30 @@ export function well(
   };
 }
 
+/** From minute 10 on three quarters of the time go into the old generation. */
+export function collecting(minute: number): Values {
+  return minute < 10
+    ? {}
+    : {
+        oldGenerationGCTime:
+          (10 + 700) * 90 +
+          (minute - 10) * 45_000 +
+          Math.round(900 * noise(minute, 11)),
+        heapMemoryUtilization: 86,
+        cpuUtilization: 71,
+      };
+}
+
+/** From minute 10 on a thousand more records wait every minute, far below any limit. */
+export function creeping(minute: number): Values {
+  return minute < 10
+    ? {}
+    : {
+        pendingRecords:
+          1_000 + (minute - 10) * 1_000 + Math.round(300 * noise(minute, 12)),
+      };
+}
+
 /** What holds at a minute: the first, or the last of those whose time has come. */
 export function stage<T>(
   minute: number,
