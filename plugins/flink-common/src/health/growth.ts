@@ -1,5 +1,5 @@
 import type { MetricPoint } from '../metrics/MetricSeries';
-import { newest, pointsSince, timeMs } from './points';
+import { newest, timeMs } from './points';
 
 /** A value that only grows. */
 export interface Growth {
@@ -69,16 +69,20 @@ function stepMeans(
   untilMs: number,
   stepMs: number,
 ): number[] {
-  const oldestMs = timeMs(points[0]) - stepMs / 2;
-  const means: number[] = [];
-  for (let toMs = untilMs; toMs - stepMs >= oldestMs; toMs -= stepMs) {
-    const mean = meanWithin(points, toMs - stepMs, toMs);
-    if (mean === undefined) {
+  const sums: number[] = [];
+  const counts: number[] = [];
+  for (let i = points.length - 1; i >= 0; i -= 1) {
+    const step = Math.floor((untilMs - timeMs(points[i])) / stepMs);
+    if (step > sums.length) {
       break;
     }
-    means.push(mean);
+    sums[step] = (sums[step] ?? 0) + points[i][1];
+    counts[step] = (counts[step] ?? 0) + 1;
   }
-  return means;
+  const coveredMs = untilMs - timeMs(points[0]) + stepMs / 2;
+  return sums
+    .slice(0, Math.floor(coveredMs / stepMs))
+    .map((sum, step) => sum / counts[step]);
 }
 
 /** How many steps, from the newest back, rise one after the other. */
@@ -106,17 +110,4 @@ function leadMs(
   const first = means[steps - 2] - means[steps - 1];
   const next = means[steps - 3] - means[steps - 2];
   return 2 * stepMs * Math.max(0, 1 - first / next);
-}
-
-function meanWithin(
-  points: readonly MetricPoint[],
-  fromMs: number,
-  toMs: number,
-): number | undefined {
-  const values = pointsSince(points, fromMs + 1).filter(
-    point => timeMs(point) <= toMs,
-  );
-  return values.length === 0
-    ? undefined
-    : values.reduce((sum, [, value]) => sum + value, 0) / values.length;
 }

@@ -20,24 +20,48 @@ export function measurements(
 ): readonly MetricPoint[] {
   const lowest = ENDED_IS_SAID.includes(name) ? -1 : 0;
   const latest = (nowMs + CLOCK_SKEW_MS) / 1000;
-  const isMeasurement = ([at, value]: MetricPoint) =>
-    at >= 0 && at <= latest && value >= lowest && Number.isFinite(value);
+  // Nearly always nothing is wrong, and nothing needs to be copied.
+  if (areInOrder(points, lowest, latest)) {
+    return points;
+  }
   if (points.some(([at]) => at * 1000 > nowMs + OTHER_CLOCK_MS)) {
     return [];
   }
-  let inOrder = true;
-  let previousAt = -1;
+  const byTime = new Map<number, MetricPoint>();
   for (const point of points) {
-    if (!isMeasurement(point) || point[0] <= previousAt) {
-      inOrder = false;
-      break;
+    if (isMeasurement(point, lowest, latest)) {
+      byTime.set(point[0], point);
     }
-    [previousAt] = point;
   }
-  // Nearly always nothing is wrong, and nothing needs to be copied.
-  return inOrder
-    ? points
-    : [...new Map(points.filter(isMeasurement).map(one => [one[0], one]))]
-        .map(([, point]) => point)
-        .sort(([a], [b]) => a - b);
+  return [...byTime.values()].sort(([a], [b]) => a - b);
+}
+
+// Runs over every value of every application at every judgement.
+function areInOrder(
+  points: readonly MetricPoint[],
+  lowest: number,
+  latest: number,
+): boolean {
+  let previousAt = -1;
+  for (let i = 0; i < points.length; i += 1) {
+    const point = points[i];
+    if (point[0] <= previousAt || !isMeasurement(point, lowest, latest)) {
+      return false;
+    }
+    previousAt = point[0];
+  }
+  return true;
+}
+
+function isMeasurement(
+  point: MetricPoint,
+  lowest: number,
+  latest: number,
+): boolean {
+  return (
+    point[0] >= 0 &&
+    point[0] <= latest &&
+    point[1] >= lowest &&
+    point[1] < Number.POSITIVE_INFINITY
+  );
 }

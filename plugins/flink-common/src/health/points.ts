@@ -11,7 +11,12 @@ export function timeMs([seconds]: MetricPoint): number {
  * been read have all of theirs.
  */
 export function isSame(a: number, b: number): boolean {
-  return a === b || a.toPrecision(8) === b.toPrecision(8);
+  return (
+    a === b ||
+    // What differs more cannot be the same; only the rest needs to be written out.
+    (Math.abs(a - b) <= Math.abs(a) * 1.1e-7 &&
+      a.toPrecision(8) === b.toPrecision(8))
+  );
 }
 
 /** The newest point. */

@@ -38,11 +38,10 @@ export const watermarkStalled: HealthRule = {
         context.runningSinceMs ?? 0,
       );
       const stoodMs = timeMs(last) - sinceMs;
-      const usualMs = longestRunMs(points, isSame, sinceMs);
       if (
         stoodMs >= limitMs &&
-        stoodMs > usualMs * PAUSE_FACTOR &&
         last[1] < NO_MORE_TO_COME_MS &&
+        stoodMs > longestRunMs(points, isSame, sinceMs) * PAUSE_FACTOR &&
         recordsArrive(context, sinceMs)
       ) {
         return {
