@@ -100,6 +100,19 @@ describe('the fleet', () => {
     );
   });
 
+  it('reports an exception that repeats as one event, since it first came', async () => {
+    cluster = await startTestCluster({ cluster: 'eks-prod-eu' });
+    const events = await read(
+      '/api/v1/namespaces/payments/events?fieldSelector=reason=JobException,involvedObject.name=settlement-ledger',
+    );
+    const [event] = itemsOf(events);
+    const spanMs =
+      Date.parse(String(valueAt(event, 'lastTimestamp'))) -
+      Date.parse(String(valueAt(event, 'firstTimestamp')));
+    expect(Number(valueAt(event, 'count'))).toBeGreaterThan(16);
+    expect(spanMs).toBeGreaterThan(30 * 60_000);
+  });
+
   it('keeps running the old spec when the new one is refused', async () => {
     cluster = await startTestCluster({ cluster: 'eks-prod-eu' });
     const object = await deployment('fraud', 'case-aggregation');

@@ -88,6 +88,18 @@ describe('a line of the log', () => {
     ).toEqual([]);
   });
 
+  it('is a run that begins, but not a restart', () => {
+    const of = (from: string) =>
+      records({
+        message: `Job orders (0a1b) switched from state ${from} to RUNNING.`,
+      });
+
+    expect(of('CREATED')).toEqual([
+      { kind: 'jobStarted', at: AT, source: 'CloudWatch Logs' },
+    ]);
+    expect(of('RESTARTING')).toEqual([]);
+  });
+
   it('holds its cause in its message when there is no throwable', () => {
     expect(
       records({

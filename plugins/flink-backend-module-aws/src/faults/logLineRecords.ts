@@ -18,11 +18,12 @@ const lineSchema = z.object({
 
 /** What the lines that matter hold; CloudWatch finds each of these words without reading JSON. */
 export const FILTER_PATTERN =
-  '?"to RESTARTING" ?"to FAILING" ?"to FAILED" ?"Completed checkpoint" ?throwableInformation';
+  '?"to RESTARTING" ?"to FAILING" ?"to FAILED" ?"from state CREATED to RUNNING" ?"Completed checkpoint" ?throwableInformation';
 
 // Flink: JobStatusListener, CheckpointCoordinator, Execution and Task, 1.15 to 2.2.
 const LEFT_RUNNING =
   /^Job .{1,1000} switched from state (?:RUNNING|RESTARTING|CREATED|INITIALIZING) to (RESTARTING|FAILING|FAILED)\b/;
+const STARTED = /^Job .{1,1000} switched from state CREATED to RUNNING\b/;
 const CHECKPOINT_COMPLETED = /^Completed checkpoint \d+ for job /;
 const TASK = /^(.{1,300}? \(\d+\/\d+\))/;
 const ON_TASK_MANAGER = / on (\S{1,200}) @ |^TaskManager (\S{1,200}) is /;
@@ -52,6 +53,9 @@ export function logLineRecords(
   const at = new Date(timestamp).toISOString();
   if (CHECKPOINT_COMPLETED.test(said)) {
     return [{ kind: 'checkpointCompleted', at, source: SOURCE }];
+  }
+  if (STARTED.test(said)) {
+    return [{ kind: 'jobStarted', at, source: SOURCE }];
   }
   const to = LEFT_RUNNING.exec(said)?.[1];
   const exception = exceptionRecordOf({

@@ -28,8 +28,8 @@ export async function eventFaults(
   try {
     const events = await listExceptions(context);
     return {
-      records: events.flatMap(
-        event => recordOf(event, deploymentName, context) ?? [],
+      records: events.flatMap(event =>
+        recordsOf(event, deploymentName, context),
       ),
       look: { source: SOURCE, status: 'read' },
       completeFromMs,
@@ -67,12 +67,15 @@ async function listExceptions({
   });
 }
 
-/** Source of the annotations: operator 1.12, JobStatusObserver. */
-function recordOf(
-  { involvedObject, metadata, message, atMs }: KubernetesEvent,
+/**
+ * The newest occurrence and, where the same was reported again and again, the first.
+ * Source of the annotations: operator 1.12, JobStatusObserver.
+ */
+function recordsOf(
+  { involvedObject, metadata, message, atMs, firstAtMs }: KubernetesEvent,
   deploymentName: string,
   { observation }: FaultsContext,
-): ExceptionRecord | undefined {
+): ExceptionRecord[] {
   const { kind, name } = involvedObject;
   const sessionJob =
     kind === 'FlinkSessionJob' &&
@@ -80,19 +83,28 @@ function recordOf(
       ? name
       : undefined;
   if (!sessionJob && !(kind === 'FlinkDeployment' && name === deploymentName)) {
-    return undefined;
+    return [];
   }
   const { annotations } = metadata;
   const thrownAtMs = Date.parse(annotations['exception-timestamp'] ?? '');
-  return exceptionRecordOf({
-    atMs: Number.isNaN(thrownAtMs) ? atMs : thrownAtMs,
+  const common = {
     throwable: message,
     exceptionClass: 'JobException',
-    task: annotations['task-name'],
-    taskManager: annotations['tm-id'],
     ...(sessionJob ? { job: sessionJob } : {}),
     source: SOURCE,
+  } as const;
+  const newest = exceptionRecordOf({
+    ...common,
+    atMs: Number.isNaN(thrownAtMs) ? atMs : thrownAtMs,
+    task: annotations['task-name'],
+    taskManager: annotations['tm-id'],
   });
+  // The annotations are those of the newest; where the first was thrown nobody says.
+  const first =
+    atMs - firstAtMs > 1_000
+      ? exceptionRecordOf({ ...common, atMs: firstAtMs })
+      : undefined;
+  return [first, newest].filter(record => record !== undefined);
 }
 
 function fromObservation(

@@ -7,7 +7,6 @@ import {
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
   factsOf,
-  MINUTE_MS,
   minutesAgo,
   minutesAgoMs,
   NOW_MS,
@@ -107,7 +106,7 @@ describe('an application’s faults', () => {
       logger: mockServices.logger.mock(),
     });
     return runtime.readFaults(options.observation ?? observed(), {
-      fromMs: options.fromMs ?? NOW_MS - 24 * 60 * MINUTE_MS,
+      fromMs: options.fromMs ?? minutesAgoMs(360),
       toMs: NOW_MS,
       limit: options.limit ?? 100,
       signal: new AbortController().signal,
@@ -117,8 +116,9 @@ describe('an application’s faults', () => {
   it('come from Flink and from the operator’s events, in time order', async () => {
     portal.objects.set('events', [exceptionEvent(9)]);
 
-    expect(await readFaults()).toMatchObject({
+    expect(await readFaults({ fromMs: minutesAgoMs(700) })).toMatchObject({
       records: [
+        { kind: 'jobStarted', at: minutesAgo(600) },
         {
           at: minutesAgo(9),
           message: 'from an event',
@@ -158,6 +158,47 @@ describe('an application’s faults', () => {
       'Flink REST',
       'Flink REST',
     ]);
+  });
+
+  it('begin with the first of an event that repeats, before Flink’s history', async () => {
+    portal.objects.set('events', [
+      exceptionEvent(5, { count: 40, firstTimestamp: minutesAgo(40) }),
+    ]);
+    answer(`${REST}/jobs/${JOB}/exceptions`, {
+      exceptionHistory: {
+        entries: [
+          {
+            exceptionName: 'com.acme.Bad',
+            stacktrace: 'com.acme.Bad: from REST\n\tat a.B.c(B.java:1)',
+            timestamp: minutesAgoMs(5),
+          },
+        ],
+        truncated: true,
+      },
+    });
+
+    const { records, completeFromMs } = await readFaults();
+
+    expect(records).toMatchObject([
+      { at: minutesAgo(40), message: 'from an event' },
+      { kind: 'checkpointCompleted' },
+      { at: minutesAgo(5), message: 'from REST' },
+    ]);
+    expect(records[0]).not.toHaveProperty('task');
+    expect(completeFromMs).toBe(minutesAgoMs(55));
+  });
+
+  it('are not called complete by the silence of an operator that reports no exceptions', async () => {
+    answer(`${REST}/jobs/${JOB}/exceptions`, {
+      exceptionHistory: {
+        entries: [{ exceptionName: 'x.Bad', timestamp: minutesAgoMs(5) }],
+        truncated: true,
+      },
+    });
+
+    expect(await readFaults()).toMatchObject({
+      completeFromMs: minutesAgoMs(5),
+    });
   });
 
   it('leave out events of other applications', async () => {

@@ -7,8 +7,8 @@ import type { FaultsContext } from './FaultsContext';
 import type { FaultsReading } from './FaultsReading';
 import { restFaults } from './restFaults';
 
-/** The same exception is in both places when they name the same second. */
-const SAME_MS = 1_000;
+/** The operator looks once a minute at most; so late is what it reports. */
+const REPORTED_WITHIN_MS = 60_000;
 
 /**
  * Reads an application's faults from Flink's REST API and from the operator's events. One that cannot be read
@@ -27,15 +27,13 @@ export async function readFaults(
   const { rest, deploymentName } = await readRest(counted);
   const events = await eventFaults(counted, deploymentName);
   const { fromMs, toMs, limit } = context.query;
-  const all = [...rest.records, ...withoutThoseIn(rest.records, events.records)]
+  const all = [...rest.records, ...olderThanKnown(events, rest)]
     .filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs)
     .sort((a, b) => a.at.localeCompare(b.at));
   const records = all.slice(-limit);
-  // Flink keeps more than the cluster's events do; where it answers, its word counts.
-  const kept = rest.look.status === 'read' ? rest : events;
   const completeFromMs = Math.max(
     fromMs,
-    kept.completeFromMs ?? fromMs,
+    knownSince(rest, events) ?? fromMs,
     records.length < all.length ? Date.parse(records[0].at) : fromMs,
   );
   return {
@@ -72,19 +70,47 @@ async function readRest(
   }
 }
 
-/** An event's text is cut after five lines, so Flink's own record of the same failure is better. */
-function withoutThoseIn(
-  known: readonly FaultRecord[],
-  added: readonly FaultRecord[],
+const exceptionsOf = ({ records }: FaultsReading) =>
+  records.filter(({ kind }) => kind === 'exception');
+
+/**
+ * What events tell of the time before Flink's own history begins. Within it Flink tells more: an event's text
+ * is cut after five lines, and what repeats is one event.
+ */
+function olderThanKnown(
+  events: FaultsReading,
+  rest: FaultsReading,
 ): FaultRecord[] {
-  const times = known
-    .filter(({ kind }) => kind === 'exception')
-    .map(({ at, job }) => ({ atMs: Date.parse(at), job }));
-  return added.filter(
+  return events.records.filter(
     ({ at, job }) =>
-      !times.some(
-        other =>
-          other.job === job && Math.abs(other.atMs - Date.parse(at)) < SAME_MS,
+      !exceptionsOf(rest).some(
+        known =>
+          known.job === job &&
+          Date.parse(known.at) - REPORTED_WITHIN_MS < Date.parse(at),
       ),
+  );
+}
+
+/** Since when either place knows everything; of two the one that goes back further. */
+function knownSince(
+  rest: FaultsReading,
+  events: FaultsReading,
+): number | undefined {
+  if (rest.look.status !== 'read') {
+    return events.completeFromMs;
+  }
+  if (rest.completeFromMs === undefined) {
+    return undefined;
+  }
+  return reportsExceptions(rest, events) && events.completeFromMs !== undefined
+    ? Math.min(rest.completeFromMs, events.completeFromMs)
+    : rest.completeFromMs;
+}
+
+/** Operators before 1.12 report no exceptions, so silence proves nothing: one that Flink knows must be there. */
+function reportsExceptions(rest: FaultsReading, events: FaultsReading) {
+  const reported = exceptionsOf(events).map(({ at }) => Date.parse(at));
+  return exceptionsOf(rest).some(({ at }) =>
+    reported.some(atMs => Math.abs(atMs - Date.parse(at)) < REPORTED_WITHIN_MS),
   );
 }

@@ -98,7 +98,10 @@ describe('the exceptions of a job', () => {
   it('are complete since the job began', async () => {
     expect(
       await job(history([entry(5_000)]))({ startedAtMs: 2_000 }),
-    ).toMatchObject({ completeFromMs: 2_000 });
+    ).toMatchObject({
+      records: [{ kind: 'jobStarted', at: at(2_000) }, { kind: 'exception' }],
+      completeFromMs: 2_000,
+    });
   });
 
   it.each([

@@ -43,6 +43,16 @@ export async function readJobFaults(
   ].flatMap(checkpoint => checkpoint?.latest_ack_timestamp ?? []);
   return {
     records: [
+      ...(job.startedAtMs === undefined
+        ? []
+        : [
+            {
+              kind: 'jobStarted',
+              at: new Date(job.startedAtMs).toISOString(),
+              ...of,
+              source: SOURCE,
+            } as const,
+          ]),
       ...exceptionHistory.entries.flatMap(entry =>
         [entry, ...entry.concurrentExceptions].flatMap(
           exception => recordOf(exception, job.name) ?? [],

@@ -24,6 +24,15 @@ export type FaultRecord =
       readonly source: FaultSourceName;
     }
   | {
+      /** A run of the job began: a deployment, or a JobManager that took it up. Restarts after failures are none. */
+      readonly kind: 'jobStarted';
+      /** ISO 8601. */
+      readonly at: string;
+      /** The job by its name, where several share the application. */
+      readonly job?: string;
+      readonly source: FaultSourceName;
+    }
+  | {
       readonly kind: 'checkpointCompleted';
       /** ISO 8601. */
       readonly at: string;

@@ -44,6 +44,19 @@ export function checkpointsOf(
   ].sort((a, b) => a - b);
 }
 
+/** When runs of the job began, epoch ms, oldest first. */
+export function startsOf(
+  records: readonly FaultRecord[],
+  startedAtMs?: number,
+): number[] {
+  const times = records
+    .filter(({ kind }) => kind === 'jobStarted')
+    .map(({ at }) => Date.parse(at));
+  return [...times, ...(startedAtMs === undefined ? [] : [startedAtMs])].sort(
+    (a, b) => a - b,
+  );
+}
+
 /** The departures of the newest series. */
 export function newestSeries(departures: readonly number[]): number[] {
   let first = departures.length - 1;

@@ -50,7 +50,7 @@ describe('the first fault of a loop', () => {
       at: at('14:02:11'),
       afterCheckpointAt: at('14:01:00'),
       reason:
-        'It is the first failure after the checkpoint that completed at 2026-11-22 14:01:00 UTC; 2 more have followed.',
+        'It is the first failure after the checkpoint that completed at 2026-11-22 14:01:00 UTC; 2 later ones are known.',
     });
   });
 
@@ -94,6 +94,28 @@ describe('the first fault of a loop', () => {
     });
   });
 
+  it('is the first since the run began that failed, as records tell of runs', () => {
+    const started = (time: string): FaultRecord => ({
+      kind: 'jobStarted',
+      at: at(time),
+      source: SOURCE,
+    });
+
+    expect(
+      firstFaultOf([started('13:59:00'), ...LOOP, started('14:10:00')], {
+        completeFromMs: ms('13:30:00'),
+      }),
+    ).toMatchObject({
+      status: 'found',
+      reason: expect.stringContaining('began at 2026-11-22 13:59:00'),
+    });
+    expect(
+      firstFaultOf([started('13:59:00'), ...LOOP], {
+        completeFromMs: ms('14:00:00'),
+      }),
+    ).toMatchObject({ status: 'unknown' });
+  });
+
   it('is the first of hours when a loop from one checkpoint is slow', () => {
     expect(
       firstFaultOf([
@@ -117,7 +139,7 @@ describe('the first fault of a loop', () => {
     ).toMatchObject({
       status: 'found',
       exceptionClass: POISON,
-      reason: expect.stringContaining('1 more has followed'),
+      reason: expect.stringContaining('1 later one is known'),
     });
   });
 });
@@ -353,7 +375,7 @@ describe('when nothing fails', () => {
     expect(firstFaultOf(once, { untilMs: ms('20:00:00') })).toMatchObject({
       status: 'found',
       exceptionClass: POISON,
-      reason: expect.stringContaining('it is the only one so far'),
+      reason: expect.stringContaining('no later one is known'),
     });
   });
 });

@@ -9,6 +9,7 @@ import {
   lastBefore,
   newestSeries,
   SERIES_GAP_MS,
+  startsOf,
 } from './failureSeries';
 import type { FaultRecord } from './FaultRecord';
 import { firstCause, WRITTEN_BEFORE_MS } from './firstCause';
@@ -47,9 +48,13 @@ export function firstFaultOf(
     severalJobs ? undefined : context.lastCompletedCheckpointAtMs,
   );
   const start = startOfTrouble(departures, checkpoints, exceptions);
+  const starts = startsOf(
+    records,
+    severalJobs ? undefined : context.startedAtMs,
+  );
   return explained(start, exceptions, checkpoints, {
     ...context,
-    ...(severalJobs ? { startedAtMs: undefined } : {}),
+    startedAtMs: lastBefore(starts, start.departedAtMs),
   });
 }
 
@@ -147,8 +152,8 @@ function proofOf(
 ): string | undefined {
   const followed =
     count === 1
-      ? 'it is the only one so far'
-      : `${count - 1} more ${count === 2 ? 'has' : 'have'} followed`;
+      ? 'no later one is known'
+      : `${count - 1} later ${count === 2 ? 'one is' : 'ones are'} known`;
   const quietHour = departedAtMs - completeFromMs > SERIES_GAP_MS;
   if (between) {
     return quietHour
@@ -160,11 +165,7 @@ function proofOf(
       checkpointAtMs,
     )}; ${followed}.`;
   }
-  if (
-    startedAtMs !== undefined &&
-    startedAtMs >= completeFromMs &&
-    startedAtMs <= departedAtMs
-  ) {
+  if (startedAtMs !== undefined && startedAtMs >= completeFromMs) {
     return `It is the first failure since the job began at ${formatTime(
       startedAtMs,
     )}, and no checkpoint is known to have completed before it; ${followed}.`;

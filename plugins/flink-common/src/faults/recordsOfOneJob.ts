@@ -14,7 +14,10 @@ export function recordsOfOneJob(records: readonly FaultRecord[]): {
     return { records, severalJobs: false };
   }
   const newest = records
-    .filter(({ kind, job }) => kind !== 'checkpointCompleted' && job)
+    .filter(
+      ({ kind, job }) =>
+        job && (kind === 'exception' || kind === 'leftRunning'),
+    )
     .sort((a, b) => b.at.localeCompare(a.at))[0];
   return {
     records: newest ? records.filter(({ job }) => job === newest.job) : records,

@@ -47,7 +47,7 @@ function recordExceptions(
     });
     return;
   }
-  for (const exception of fresh.slice(-LIMIT_PER_RECONCILE)) {
+  for (const exception of withinLimit(fresh)) {
     events.record(object, {
       reason: 'JobException',
       message: shortStack(exception),
@@ -64,6 +64,16 @@ function recordExceptions(
       },
     });
   }
+}
+
+/** At most ten per look; of the time before anybody looked, ten for each minute the operator would have. */
+function withinLimit(fresh: SimulatedException[]): SimulatedException[] {
+  const byLook = new Map<number, SimulatedException[]>();
+  for (const exception of fresh) {
+    const look = Math.floor(exception.atMs / REPEAT_MS);
+    byLook.set(look, [...(byLook.get(look) ?? []), exception]);
+  }
+  return [...byLook.values()].flatMap(each => each.slice(-LIMIT_PER_RECONCILE));
 }
 
 function shortStack(exception: SimulatedException): string {

@@ -110,7 +110,7 @@ describe('the exceptions of an application', () => {
       to: '2026-11-22T10:00:30.000Z',
       firstFault: {
         status: 'found',
-        reason: expect.stringContaining('1 more has followed'),
+        reason: expect.stringContaining('1 later one is known'),
         at: minutesAgo(5),
         exceptionClass: 'com.acme.Bad',
         message: 'no price for order 4711',
