@@ -28,6 +28,23 @@ describe('hours of metrics', () => {
     expect(decodeHour(HOUR, encodeHour(HOUR, series))).toEqual(series);
   });
 
+  it('keep times and counters whole and rates to eight digits', () => {
+    const watermark = { metric: 'currentInputWatermark' as const };
+    const cpu = { metric: 'cpuUtilization' as const };
+    const stored = decodeHour(
+      HOUR,
+      encodeHour(HOUR, [
+        { ...watermark, points: [at(0, 1_764_112_345_678)] },
+        { ...cpu, points: [at(0, 71.23456789)] },
+      ]),
+    );
+
+    expect(stored).toEqual([
+      { ...watermark, points: [at(0, 1_764_112_345_678)] },
+      { ...cpu, points: [at(0, 71.234568)] },
+    ]);
+  });
+
   it('are cut at the full hour', () => {
     const hours = splitByHour([
       { metric: 'pendingRecords', points: [at(59, 1), at(60, 2)] },

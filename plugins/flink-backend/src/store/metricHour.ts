@@ -118,10 +118,15 @@ export function encodeHour(
         m: metric,
         ...(part ? { k: part.kind, n: part.name } : {}),
         t: points.map(([seconds]) => seconds - start),
-        v: points.map(([, value]) => Number(value.toPrecision(8))),
+        v: points.map(([, value]) => storedValue(value)),
       }),
     ),
   );
+}
+
+/** Eight digits of a measured share or rate say enough; a counter, a size and a time are kept whole. */
+function storedValue(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(8));
 }
 
 /** Reads what `encodeHour` wrote. */
