@@ -1,6 +1,6 @@
 import { SimulatedCheckpoint, SimulatedJob } from '../world/types';
 import { FlinkCluster } from './flink-cluster';
-import { parallelismOf } from './jobs';
+import { jobStartMs, parallelismOf } from './jobs';
 
 const SHOWN = 10;
 const LOOK_BACK_MS = 24 * 60 * 60_000;
@@ -91,7 +91,7 @@ export function checkpointStatistics(
   const completed = all.filter(item => item.status === 'COMPLETED');
   const inProgress = all.filter(item => item.status === 'IN_PROGRESS').length;
   const runningSince = now - moment.uptimeMs;
-  const jobStart = moment.startedAtMs ?? moment.statusSinceMs;
+  const jobStart = jobStartMs(moment);
   // A job that is deployed anew begins from the state of the one before: Flink counts that as restored.
   const startedFrom = lastCompleted(
     job.checkpoints(jobStart - LOOK_BACK_MS, jobStart),

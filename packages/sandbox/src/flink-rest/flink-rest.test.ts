@@ -226,6 +226,18 @@ it('keeps the ten newest checkpoints and the counts of all', () => {
   });
 });
 
+it('calls the beginning of a run its start, not the last restart', () => {
+  const { rest, job, clock } = jobManager({
+    story: 'restart-loop-after-deploy',
+  });
+  const { numRestarts, runStartedAtMs } = job.at(clock.now());
+  const answer = get(rest, `/jobs/${job.jobId}`);
+
+  expect(numRestarts).toBeGreaterThan(10);
+  expect(answer).toMatchObject({ 'start-time': runStartedAtMs });
+  expect(runStartedAtMs).toBe(START_MS - 38 * 60_000);
+});
+
 it('tells that a first run began from nothing, and a deployment from the state before it', () => {
   const { rest, job, clock, control } = jobManager();
   const path = `/jobs/${job.jobId}/checkpoints`;

@@ -53,10 +53,23 @@ export function parallelismOf(
   return Math.min(Math.max(1, scaled), vertex.maxParallelism);
 }
 
-/** Start, end and duration of a job, in Flink's terms (-1: not ended). */
+/** Start, end and duration of a job, in Flink's terms (-1: not ended): a restart begins nothing anew. */
+function lifeOfJob(moment: JobMoment, nowMs: number) {
+  return lifeSince(jobStartMs(moment), moment, nowMs);
+}
+
+/** When the run of a job began, epoch ms. */
+export function jobStartMs(moment: JobMoment): number {
+  return moment.runStartedAtMs ?? moment.startedAtMs ?? moment.statusSinceMs;
+}
+
+/** Start, end and duration of tasks, in Flink's terms: every restart is an execution of its own. */
 export function lifeOf(moment: JobMoment, nowMs: number) {
+  return lifeSince(moment.startedAtMs ?? moment.statusSinceMs, moment, nowMs);
+}
+
+function lifeSince(start: number, moment: JobMoment, nowMs: number) {
   const ended = TERMINAL.includes(moment.status);
-  const start = moment.startedAtMs ?? moment.statusSinceMs;
   const end = ended ? moment.statusSinceMs : -1;
   return { start, end, duration: Math.max(0, (ended ? end : nowMs) - start) };
 }
@@ -77,7 +90,7 @@ export function jobsOverview(cluster: FlinkCluster): object {
   return {
     jobs: cluster.jobs().map(job => {
       const moment = job.at(now);
-      const { start, end, duration } = lifeOf(moment, now);
+      const { start, end, duration } = lifeOfJob(moment, now);
       const tasks = job.vertices.reduce(
         (sum, vertex) => sum + parallelismOf(vertex, job, moment),
         0,
@@ -137,7 +150,7 @@ export function usedSlots(cluster: FlinkCluster): number {
 export function jobDetails(cluster: FlinkCluster, job: SimulatedJob): object {
   const now = cluster.nowMs();
   const moment = job.at(now);
-  const { start, end, duration } = lifeOf(moment, now);
+  const { start, end, duration } = lifeOfJob(moment, now);
   const state = taskState(moment.status);
   return {
     jid: job.jobId,

@@ -52,6 +52,7 @@ export function momentOf(job: JobReading, timeMs: number): JobMoment {
   const counters = {
     status,
     statusSinceMs: sinceMs,
+    runStartedAtMs: endsJob(run.change.kind) ? undefined : run.change.atMs,
     numRestarts: restarts,
     parallelism: run.parallelism,
     numberOfCompletedCheckpoints: checkpoints.completed,

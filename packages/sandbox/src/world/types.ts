@@ -56,6 +56,8 @@ export interface JobMoment {
   statusSinceMs: number;
   /** Epoch ms of the current execution's start; undefined when the job does not run. */
   startedAtMs?: number;
+  /** Epoch ms when this run of the job began; restarts after failures leave it as it is. Undefined at its end. */
+  runStartedAtMs?: number;
   /** Milliseconds since the job last started running; 0 while it is not running. */
   uptimeMs: number;
   /** Milliseconds of the outage so far; 0 while running; -1 when terminal. */
