@@ -17,7 +17,7 @@ import type { HealthThresholds } from './HealthThresholds';
 import type { JudgeInput } from './Judgement';
 import type { KnownMetrics } from './KnownMetrics';
 import { optionalTime } from './optionalTime';
-import { plannedWindows, type TimeWindow } from './plannedWindows';
+import { plannedWindows, type PlannedWindow } from './plannedWindows';
 
 /** A condition, and the job it is about where it is not about the whole. @public */
 export interface FoundCondition extends RuntimeCondition {
@@ -37,7 +37,7 @@ export interface RuleContext {
   readonly line: FlinkLine;
   readonly jobs?: readonly ObservedJob[];
   readonly operations?: readonly Operation[];
-  readonly plannedWindows: readonly TimeWindow[];
+  readonly plannedWindows: readonly PlannedWindow[];
   /** Epoch ms: since when it runs, where anything says so. */
   readonly runningSinceMs?: number;
   /** Epoch ms: since when the change goes on, where anything says so. */

@@ -13,6 +13,8 @@ export interface AppliedRules {
   readonly notAssessed: readonly NotAssessed[];
   /** Those without which an application cannot be called Healthy. */
   readonly blocking: readonly NotAssessed[];
+  /** True while a planned interruption goes on. */
+  readonly interrupted: boolean;
   readonly memory: Readonly<Record<string, RuleMemory>>;
 }
 
@@ -33,6 +35,7 @@ export function applyRules(
   const notAssessed: NotAssessed[] = [];
   const blocking: NotAssessed[] = [];
   const memory: Record<string, RuleMemory> = {};
+  let interrupted = false;
 
   for (const rule of HEALTH_RULES) {
     if (!fits(rule, context)) {
@@ -62,6 +65,7 @@ export function applyRules(
       memory[formingKey(rule)] = { since: isoTime(outcome.sinceMs) };
     }
     const explained = outcome.outcome === 'clear' && outcome.explained === true;
+    interrupted ||= outcome.outcome === 'clear' && outcome.interrupted === true;
     const kept =
       before && !explained && stillQuieting(input, rule, before)
         ? before.finding
@@ -90,7 +94,7 @@ export function applyRules(
       }
     }
   }
-  return { findings, notAssessed, blocking, memory };
+  return { findings, notAssessed, blocking, interrupted, memory };
 }
 
 function fits(rule: HealthRule, { state, workload }: RuleContext): boolean {

@@ -8,6 +8,7 @@ import { findingOf, inOrder } from './findings';
 import type { JudgeInput, Judgement } from './Judgement';
 import { KnownMetrics } from './KnownMetrics';
 import { optionalTime } from './optionalTime';
+import { windowsWithin } from './plannedWindows';
 import { contextOf, type RuleContext } from './RuleContext';
 import { UNKNOWN_FINDINGS } from './rules';
 import { flinkLineOf } from '../metrics/metricCatalog';
@@ -70,7 +71,8 @@ function concluded(
   applied: AppliedRules,
   metrics: KnownMetrics,
 ): { verdict: Verdict; findings: readonly Finding[] } {
-  const verdict = worst(BASE[context.state.phase], applied.findings);
+  const base = applied.interrupted ? 'Changing' : BASE[context.state.phase];
+  const verdict = worst(base, applied.findings);
   const silent =
     context.state.phase === 'running' &&
     context.workload !== 'sessionCluster' &&
@@ -131,14 +133,21 @@ function sinceOf(
 
 function sincePhase(
   verdict: Verdict,
-  { nowMs, state, changingSinceMs, runningSinceMs, known }: RuleContext,
+  context: RuleContext,
   previous: Judgement | undefined,
 ): number {
+  const { nowMs, state, changingSinceMs, runningSinceMs, known } = context;
   const stateSinceMs = optionalTime(state.since);
+  if (verdict === 'Changing' && state.phase === 'changing') {
+    return changingSinceMs ?? nowMs;
+  }
   if (verdict === 'Changing') {
-    return (
-      (state.phase === 'changing' ? changingSinceMs : runningSinceMs) ?? nowMs
-    );
+    const interruptedMs = windowsWithin(
+      context.plannedWindows,
+      nowMs,
+      nowMs,
+    ).map(({ fromMs }) => fromMs);
+    return Math.max(runningSinceMs ?? nowMs, ...interruptedMs);
   }
   if (verdict === 'Healthy' && previous && previous.verdict !== 'Healthy') {
     // It recovered now, however long it has been running.

@@ -6,6 +6,12 @@ export interface TimeWindow {
   readonly toMs: number;
 }
 
+/** When interruptions by an operation are planned: while it runs, and in its echo. */
+export interface PlannedWindow extends TimeWindow {
+  /** Epoch ms: when the operation ended, or is taken to have; what is left of the window is its echo. */
+  readonly endMs: number;
+}
+
 // Clocks of clusters and of the portal may differ by this much.
 const CLOCK_SKEW_MS = 30_000;
 // Metrics are per minute and come one to two minutes late.
@@ -21,7 +27,7 @@ const DOES_NOT_INTERRUPT: readonly OperationKind[] = ['snapshot', 'other'];
  */
 export function plannedWindows(
   operations: readonly Operation[],
-): readonly TimeWindow[] {
+): readonly PlannedWindow[] {
   return operations
     .filter(
       operation =>
@@ -36,17 +42,17 @@ export function plannedWindows(
         Math.max(endMs - fromMs, SHORTEST_ECHO_MS),
         LONGEST_ECHO_MS,
       );
-      return { fromMs: fromMs - CLOCK_SKEW_MS, toMs: endMs + echoMs };
+      return { fromMs: fromMs - CLOCK_SKEW_MS, toMs: endMs + echoMs, endMs };
     });
 }
 
-/** How many windows touch the span. */
-export function windowsWithin(
-  windows: readonly TimeWindow[],
+/** The windows that touch the span. */
+export function windowsWithin<W extends TimeWindow>(
+  windows: readonly W[],
   fromMs: number,
   toMs: number,
-): number {
+): readonly W[] {
   return windows.filter(
     window => window.fromMs <= toMs && window.toMs >= fromMs,
-  ).length;
+  );
 }

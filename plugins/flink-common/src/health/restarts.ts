@@ -4,7 +4,7 @@ import { timeMs } from './points';
 import {
   plannedWindows,
   windowsWithin,
-  type TimeWindow,
+  type PlannedWindow,
 } from './plannedWindows';
 
 /** Restarts counted from `numRestarts`. @public */
@@ -38,15 +38,16 @@ export function countRestarts(
 /** Every rise of the counter. */
 export function restartSteps(
   points: readonly MetricPoint[],
-  windows: readonly TimeWindow[],
+  windows: readonly PlannedWindow[],
 ): RestartStep[] {
   const steps: RestartStep[] = [];
+  const planned = excuses(windows);
   for (let i = 1; i < points.length; i += 1) {
     const before = points[i - 1][1];
     const after = points[i][1];
     const count = after >= before ? after - before : after;
     if (count > 0) {
-      steps.push(step(points[i - 1], points[i], count, windows));
+      steps.push(step(points[i - 1], points[i], count, planned));
     }
   }
   return steps;
@@ -55,12 +56,13 @@ export function restartSteps(
 /** Restarts as `uptime` shows them: each fall is one at least. */
 export function uptimeSteps(
   points: readonly MetricPoint[],
-  windows: readonly TimeWindow[],
+  windows: readonly PlannedWindow[],
 ): RestartStep[] {
   const steps: RestartStep[] = [];
+  const planned = excuses(windows);
   for (let i = 1; i < points.length; i += 1) {
     if (points[i][1] >= 0 && points[i][1] < points[i - 1][1]) {
-      steps.push(step(points[i - 1], points[i], 1, windows));
+      steps.push(step(points[i - 1], points[i], 1, planned));
     }
   }
   return steps;
@@ -81,16 +83,41 @@ function step(
   before: MetricPoint,
   after: MetricPoint,
   count: number,
-  windows: readonly TimeWindow[],
+  excused: Excuse,
 ): RestartStep {
   const fromMs = timeMs(before);
   const atMs = timeMs(after);
-  // A point stands for the minute that begins at its time.
-  const touching = windowsWithin(windows, fromMs, atMs + MINUTE_MS);
-  // Over a long gap one planned operation excuses one restart, not all of them.
-  const planned =
-    atMs - fromMs <= 2 * MINUTE_MS && touching > 0
-      ? count
-      : Math.min(count, touching);
+  const planned = excused(fromMs, atMs, count);
   return { fromMs, atMs, planned, unplanned: count - planned };
+}
+
+/** How many of the restarts between two moments were planned; asked in time order. */
+type Excuse = (fromMs: number, atMs: number, count: number) => number;
+
+/**
+ * While an operation runs it may restart the job at will. Once it has ended it excuses one restart more: a new
+ * version that fails from its first second must not have an echo's worth of them.
+ */
+function excuses(windows: readonly PlannedWindow[]): Excuse {
+  const spent = new Set<PlannedWindow>();
+  return (fromMs, atMs, count) => {
+    // A point stands for the minute that begins at its time.
+    const toMs = atMs + MINUTE_MS;
+    const touching = windowsWithin(windows, fromMs, toMs);
+    const during = touching.filter(({ endMs }) => fromMs < endMs);
+    const unspent = touching.filter(
+      window => fromMs >= window.endMs && !spent.has(window),
+    );
+    // Over a long gap one planned operation excuses one restart, not all of them.
+    const planned =
+      during.length > 0 && atMs - fromMs <= 2 * MINUTE_MS
+        ? count
+        : Math.min(count, during.length + unspent.length);
+    const needed = Math.max(planned - during.length, 0);
+    [
+      ...during.filter(({ endMs }) => toMs > endMs),
+      ...unspent.slice(0, needed),
+    ].forEach(window => spent.add(window));
+    return planned;
+  };
 }

@@ -45,6 +45,8 @@ export type RuleOutcome =
       readonly outcome: 'clear';
       /** True when what was found turns out to be none: the finding leaves without a quiet period. */
       readonly explained?: boolean;
+      /** True while a planned interruption goes on: nothing is wrong, and Healthy would be too much said. */
+      readonly interrupted?: boolean;
     }
   /** Not yet a finding, and it becomes one by lasting. */
   | { readonly outcome: 'forming'; readonly sinceMs: number }
@@ -86,6 +88,13 @@ export const CLEAR: RuleOutcome = { outcome: 'clear' };
 
 /** What looked wrong was planned. */
 export const EXPLAINED: RuleOutcome = { outcome: 'clear', explained: true };
+
+/** What looks wrong is planned, and goes on. */
+export const INTERRUPTED: RuleOutcome = {
+  outcome: 'clear',
+  explained: true,
+  interrupted: true,
+};
 
 /** Workloads made of one job. */
 export const JOB_WORKLOADS: readonly Workload[] = ['streaming', 'batch'];

@@ -7,7 +7,7 @@ import { conditionOutcome } from './conditionRule';
 import { metricEvidence } from './metricEvidence';
 import {
   CLEAR,
-  EXPLAINED,
+  INTERRUPTED,
   JOB_WORKLOADS,
   type HealthRule,
   type RuleOutcome,
@@ -61,13 +61,20 @@ function fromMetrics(context: RuleContext): RuleOutcome {
   const last = downtime && newest(downtime);
   if (downtime && last) {
     // 0 runs, -1 ended; only more is an outage.
-    if (last[1] <= 0) {
+    if (last[1] < 0) {
       return CLEAR;
     }
-    if (isPlanned(context, timeMs(last))) {
-      return EXPLAINED;
+    if (last[1] === 0) {
+      // While a job waits for slots it fails in nothing: its timer of outages stands at zero like that of one that
+      // runs. Records that flow, or an uptime that grows, tell them apart.
+      return context.metric('uptime') && !flows(context)
+        ? fromUptime(context)
+        : CLEAR;
     }
     const beganMs = timeMs(last) - last[1];
+    if (isPlanned(context, beganMs, timeMs(last))) {
+      return INTERRUPTED;
+    }
     const goesOn =
       last[1] >= ONE_RESTART_MS ||
       (downtime[downtime.length - 2]?.[1] ?? 0) > 0;
@@ -102,15 +109,21 @@ function fromUptime(context: RuleContext): RuleOutcome {
           reason: context.whyUnknown(['downtime', 'uptime']),
         };
   }
+  const downSinceMs = runStartMs(uptime, value => value === 0);
   const zero = uptime.slice(-2).every(([, value]) => value === 0);
-  return zero && uptime.length > 1 && !isPlanned(context, timeMs(last))
-    ? {
+  if (!zero || uptime.length < 2 || downSinceMs === undefined) {
+    return CLEAR;
+  }
+  return isPlanned(context, downSinceMs, timeMs(last))
+    ? INTERRUPTED
+    : {
         outcome: 'holds',
-        message: 'no record is processed; the job has not been up since',
-        sinceMs: runStartMs(uptime, value => value === 0),
+        message: `no record is processed; the job is not up for ${formatDurationMs(
+          timeMs(last) - downSinceMs,
+        )}`,
+        sinceMs: downSinceMs,
         evidence: [metricEvidence(context, 'uptime', last)],
-      }
-    : CLEAR;
+      };
 }
 
 function flows(context: RuleContext): boolean {
@@ -119,6 +132,16 @@ function flows(context: RuleContext): boolean {
   );
 }
 
-function isPlanned({ plannedWindows }: RuleContext, atMs: number): boolean {
-  return windowsWithin(plannedWindows, atMs, atMs) > 0;
+/**
+ * Whether an outage from one moment to the other is an operation's doing. What goes on for longer than a restart
+ * takes after the operation ended is not.
+ */
+function isPlanned(
+  { plannedWindows }: RuleContext,
+  beganMs: number,
+  atMs: number,
+): boolean {
+  return windowsWithin(plannedWindows, atMs, atMs).some(
+    ({ endMs }) => atMs - Math.max(beganMs, endMs) <= ONE_RESTART_MS,
+  );
 }

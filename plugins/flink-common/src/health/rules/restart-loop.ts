@@ -1,4 +1,5 @@
 import { formatAgo } from '../../format';
+import { windowsWithin } from '../plannedWindows';
 import { newest, pointsSince, timeMs } from '../points';
 import {
   restartSteps,
@@ -11,11 +12,13 @@ import { RELEASE_SHARE } from './sustained';
 import {
   CLEAR,
   EXPLAINED,
+  INTERRUPTED,
   JOB_WORKLOADS,
   type HealthRule,
   type RuleOutcome,
 } from './Rule';
 
+const MINUTE_MS = 60_000;
 const TEN_MINUTES_MS = 10 * 60_000;
 const HOUR_MS = 60 * 60_000;
 // A job that takes minutes to start never makes three restarts in ten minutes; twice as many in an hour is
@@ -103,7 +106,23 @@ function judgeSteps(context: RuleContext, observed: Observed): RuleOutcome {
   if (lately > 0) {
     return outcome(context, observed, 'degraded', lately, '60 min');
   }
-  return observed.steps.some(({ planned }) => planned > 0) ? EXPLAINED : CLEAR;
+  const planned = observed.steps.filter(step => step.planned > 0);
+  if (planned.some(step => goesOn(context, step))) {
+    return INTERRUPTED;
+  }
+  return planned.length > 0 ? EXPLAINED : CLEAR;
+}
+
+/** Whether an operation that excuses a restart is not over yet, or the restart is its echo. */
+function goesOn(
+  { plannedWindows, nowMs }: RuleContext,
+  { fromMs, atMs }: RestartStep,
+): boolean {
+  return windowsWithin(plannedWindows, nowMs, nowMs).some(
+    window =>
+      windowsWithin([window], fromMs, atMs + MINUTE_MS).length > 0 &&
+      (window.endMs > nowMs || atMs >= window.endMs),
+  );
 }
 
 function outcome(

@@ -1,0 +1,107 @@
+import { judge } from '../judge';
+import {
+  given,
+  minutely,
+  minutesAgo,
+  MINUTE_MS,
+  operation,
+  seriesWith,
+} from '../__fixtures__/applications';
+
+/** Deployed for ten minutes, and running since eight minutes ago: its echo is not over. */
+const deployed = {
+  state: { since: minutesAgo(8) },
+  operations: [
+    operation({
+      kind: 'update',
+      startedAt: minutesAgo(18),
+      endedAt: minutesAgo(8),
+    }),
+  ],
+};
+
+const restartsFrom = (first: number, every: number) =>
+  minutely('numRestarts', ago =>
+    ago > first ? 4 : 5 + Math.floor((first - ago) / every),
+  );
+
+const downFrom = (first: number) =>
+  minutely('downtime', ago => (ago <= first ? (first - ago) * MINUTE_MS : 0));
+
+describe('after a deployment', () => {
+  const after = (...series: ReturnType<typeof minutely>[]) =>
+    judge(given({ ...deployed, series: seriesWith(...series) }));
+
+  it('one restart is its echo: Changing, and no finding', () => {
+    expect(after(restartsFrom(6, 60))).toMatchObject({
+      verdict: 'Changing',
+      since: minutesAgo(8),
+      findings: [],
+    });
+  });
+
+  it('a second restart counts, within the echo', () => {
+    expect(after(restartsFrom(6, 3)).findings).toEqual([
+      expect.objectContaining({
+        ruleId: 'restart-loop',
+        value: { value: 1, unit: 'count' },
+      }),
+    ]);
+  });
+
+  it('a loop is one, within the echo', () => {
+    expect(after(restartsFrom(7, 1)).verdict).toBe('Unhealthy');
+  });
+
+  it('a job that is not up is Changing for as long as a restart takes', () => {
+    expect(after(downFrom(3))).toMatchObject({
+      verdict: 'Changing',
+      findings: [],
+    });
+  });
+
+  it('an outage that goes on is one, whenever it began', () => {
+    expect(after(downFrom(15))).toMatchObject({
+      verdict: 'Unhealthy',
+      findings: [{ ruleId: 'outage' }],
+    });
+    expect(after(downFrom(6)).findings[0].ruleId).toBe('outage');
+  });
+
+  it('a restart during it leaves nothing behind', () => {
+    expect(after(restartsFrom(12, 60))).toMatchObject({
+      verdict: 'Healthy',
+      findings: [],
+    });
+  });
+});
+
+describe('a job that waits for slots', () => {
+  const waiting = [
+    minutely('downtime', () => 0),
+    minutely('uptime', ago => (ago <= 6 ? 0 : 9e6 - ago * MINUTE_MS)),
+  ];
+
+  it('does not process, though its timer of outages stands at zero', () => {
+    const still = [
+      minutely('numRecordsInPerSecond', ago => (ago <= 6 ? 0 : 3000)),
+      minutely('numRecordsOutPerSecond', ago => (ago <= 6 ? 0 : 2900)),
+    ];
+    const { findings } = judge(
+      given({ series: seriesWith(...waiting, ...still) }),
+    );
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        ruleId: 'outage',
+        severity: 'unhealthy',
+        since: minutesAgo(6),
+        message: 'no record is processed; the job is not up for 4 min',
+      }),
+    );
+  });
+
+  it('is none while records flow', () => {
+    const { findings } = judge(given({ series: seriesWith(...waiting) }));
+    expect(findings.map(({ ruleId }) => ruleId)).not.toContain('outage');
+  });
+});
