@@ -1,5 +1,6 @@
 import { JobMoment, SimulatedJob, SimulatedVertex } from '../world/types';
 import { FlinkCluster } from './flink-cluster';
+import { taskRates } from './task-rates';
 
 const TASK_STATES = [
   'INITIALIZING',
@@ -204,6 +205,7 @@ function vertexSummary(
   const state = taskState(moment.status);
   const parallelism = parallelismOf(vertex, job, moment);
   const reading = moment.vertices.get(vertex.id);
+  const rates = reading && taskRates(job.flinkVersion, reading);
   const seconds = moment.uptimeMs / 1000;
   const total = (perSecond: number | undefined) =>
     Math.round((perSecond ?? 0) * seconds);
@@ -221,13 +223,13 @@ function vertexSummary(
       TASK_STATES.map(name => [name, name === state ? parallelism : 0]),
     ),
     metrics: {
-      'read-bytes': total((reading?.recordsInPerSecond ?? 0) * 180),
+      'read-bytes': total((rates?.inPerSecond ?? 0) * 180),
       'read-bytes-complete': true,
-      'write-bytes': total((reading?.recordsOutPerSecond ?? 0) * 180),
+      'write-bytes': total((rates?.outPerSecond ?? 0) * 180),
       'write-bytes-complete': true,
-      'read-records': total(reading?.recordsInPerSecond),
+      'read-records': total(rates?.inPerSecond),
       'read-records-complete': true,
-      'write-records': total(reading?.recordsOutPerSecond),
+      'write-records': total(rates?.outPerSecond),
       'write-records-complete': true,
       'accumulated-backpressured-time': total(
         reading?.backPressuredTimeMsPerSecond,

@@ -1,6 +1,15 @@
-import { JobMoment, SimulatedJob, SimulatedVertex } from '../world/types';
+import { isCommitter } from '../world/topology';
+import {
+  JobMoment,
+  SimulatedJob,
+  SimulatedVertex,
+  VertexMoment,
+} from '../world/types';
 import { parallelismOf } from './jobs';
 import { MetricValues } from './metrics';
+import { taskRates } from './task-rates';
+
+const RECORD_BYTES = 180;
 
 /** How Flink writes an operator's name inside a vertex's metrics. */
 export function operatorScope(vertexName: string): string {
@@ -33,15 +42,14 @@ export function vertexMetrics(
   if (!reading || moment.status !== 'RUNNING') return metrics;
   const subtasks = parallelismOf(vertex, job, moment);
   const isSource = vertex.kind === 'source';
-  // A source reads nothing from other tasks: its own rate is in the operator scope.
-  const taskIn = isSource ? 0 : reading.recordsInPerSecond;
+  const task = taskRates(job.flinkVersion, reading);
   const add = (name: string, values: number[]) => metrics.set(name, values);
-  add('numRecordsInPerSecond', spread(taskIn, subtasks));
-  add('numRecordsOutPerSecond', spread(reading.recordsOutPerSecond, subtasks));
-  add('numBytesInPerSecond', spread(taskIn * 180, subtasks));
+  add('numRecordsInPerSecond', spread(task.inPerSecond, subtasks));
+  add('numRecordsOutPerSecond', spread(task.outPerSecond, subtasks));
+  add('numBytesInPerSecond', spread(task.inPerSecond * RECORD_BYTES, subtasks));
   add(
     'numBytesOutPerSecond',
-    spread(reading.recordsOutPerSecond * 180, subtasks),
+    spread(task.outPerSecond * RECORD_BYTES, subtasks),
   );
   add('busyTimeMsPerSecond', each(reading.busyTimeMsPerSecond, subtasks));
   add(
@@ -50,28 +58,57 @@ export function vertexMetrics(
   );
   add('idleTimeMsPerSecond', each(reading.idleTimeMsPerSecond, subtasks));
   add('currentInputWatermark', each(moment.currentInputWatermarkMs, subtasks));
+  const scope = operatorScope(vertex.name);
+  // Flink has the output watermark of operators only, not of tasks.
   add(
-    'currentOutputWatermark',
+    `${scope}.currentOutputWatermark`,
     each(moment.currentOutputWatermarkMs, subtasks),
   );
-  const scope = operatorScope(vertex.name);
-  if (!isSource) {
+  // A source operator counts what its reader took from outside, whatever its task says (FLIP-33).
+  add(
+    `${scope}.numRecordsInPerSecond`,
+    spread(
+      isSource ? reading.recordsReadPerSecond : reading.recordsInPerSecond,
+      subtasks,
+    ),
+  );
+  if (vertex.kind === 'sink' && !isCommitter(vertex, job.vertices)) {
+    addWritten(metrics, scope, reading, moment, subtasks);
+  } else {
+    add(
+      `${scope}.numRecordsOutPerSecond`,
+      spread(reading.recordsOutPerSecond, subtasks),
+    );
+  }
+  if (isSource) {
+    addLag(metrics, scope, job, moment, subtasks);
+  } else {
     add(
       `${scope}.numLateRecordsDropped`,
       spread(moment.numLateRecordsDropped, subtasks),
     );
-    return metrics;
   }
-  add(
-    `${scope}.numRecordsInPerSecond`,
-    spread(reading.recordsInPerSecond, subtasks),
-  );
-  add(
-    `${scope}.numRecordsOutPerSecond`,
-    spread(reading.recordsOutPerSecond, subtasks),
-  );
-  addLag(metrics, scope, job, moment, subtasks);
   return metrics;
+}
+
+/**
+ * What a sink's writer counts. Its numRecordsOut is what it handed to the outside, and
+ * numRecordsSend says the same; only the former has a rate (`InternalSinkWriterMetricGroup`).
+ */
+function addWritten(
+  metrics: MetricValues,
+  scope: string,
+  reading: VertexMoment,
+  moment: JobMoment,
+  subtasks: number,
+): void {
+  const perSecond = reading.recordsWrittenPerSecond;
+  metrics.set(`${scope}.numRecordsOutPerSecond`, spread(perSecond, subtasks));
+  const sent = (perSecond * moment.uptimeMs) / 1000;
+  metrics.set(
+    `${scope}.numRecordsSend`,
+    spread(sent, subtasks).map(Math.round),
+  );
 }
 
 function addLag(

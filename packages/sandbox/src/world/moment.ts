@@ -185,6 +185,8 @@ function resting(
         {
           recordsInPerSecond: 0,
           recordsOutPerSecond: 0,
+          recordsReadPerSecond: 0,
+          recordsWrittenPerSecond: 0,
           busyTimeMsPerSecond: 0,
           backPressuredTimeMsPerSecond: 0,
           idleTimeMsPerSecond: 0,

@@ -75,3 +75,16 @@ export function verticesOf(
     inputs: chain.inputs.map(idOf),
   }));
 }
+
+/** Whether a vertex commits what a writer of the same sink has written. */
+export function isCommitter(
+  vertex: SimulatedVertex,
+  vertices: readonly SimulatedVertex[],
+): boolean {
+  return (
+    vertex.kind === 'sink' &&
+    vertices.some(
+      ({ id, kind }) => kind === 'sink' && vertex.inputs.includes(id),
+    )
+  );
+}

@@ -41,8 +41,14 @@ export interface SimulatedVertex {
 
 /** Rates and gauges of one vertex at one moment. Rates are per second over all subtasks. */
 export interface VertexMoment {
+  /** From other tasks: 0 for a source. */
   recordsInPerSecond: number;
+  /** To other tasks: 0 for a sink. */
   recordsOutPerSecond: number;
+  /** What a source's readers take from outside; 0 for every other vertex. */
+  recordsReadPerSecond: number;
+  /** What a sink's writers hand to the outside; 0 for every other vertex, a committer among them. */
+  recordsWrittenPerSecond: number;
   /** Milliseconds per second, 0 to 1000; NaN where Flink cannot tell (some sources). */
   busyTimeMsPerSecond: number;
   backPressuredTimeMsPerSecond: number;

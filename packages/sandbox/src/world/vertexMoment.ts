@@ -1,6 +1,7 @@
 import type { Conditions } from './conditions';
 import type { JobProfile } from './jobProfile';
-import type { VertexMoment } from './types';
+import { isCommitter } from './topology';
+import type { SimulatedVertex, VertexMoment } from './types';
 
 /** How the job's load shows on each of its vertices; a bottleneck is busy and blocks all before it. */
 export function vertexMoments(
@@ -31,17 +32,53 @@ export function vertexMoments(
     const passed = vertex.kind === 'source' || index < 2 ? 1 : outputRatio;
     const main = vertex.name.includes('reference-data') ? 0.01 : passed;
     moments.set(vertex.id, {
-      recordsInPerSecond: vertex.kind === 'source' ? 0 : readPerSecond * main,
-      recordsOutPerSecond:
-        vertex.kind === 'sink'
-          ? 0
-          : readPerSecond * (vertex.kind === 'source' ? main : outputRatio),
+      ...ratesOf(vertex, vertices, {
+        handled: readPerSecond * main,
+        emitted: readPerSecond * outputRatio,
+      }),
       busyTimeMsPerSecond: Math.round(busy),
       backPressuredTimeMsPerSecond: Math.round(blocked),
       idleTimeMsPerSecond: Math.round(1000 - busy - blocked),
     });
   });
   return moments;
+}
+
+/** What goes in and out of a vertex, to other tasks and to the outside. */
+function ratesOf(
+  vertex: SimulatedVertex,
+  vertices: readonly SimulatedVertex[],
+  perSecond: { readonly handled: number; readonly emitted: number },
+) {
+  const rates = {
+    recordsInPerSecond: 0,
+    recordsOutPerSecond: 0,
+    recordsReadPerSecond: 0,
+    recordsWrittenPerSecond: 0,
+  };
+  switch (vertex.kind) {
+    case 'source':
+      return {
+        ...rates,
+        recordsReadPerSecond: perSecond.handled,
+        recordsOutPerSecond: perSecond.handled,
+      };
+    case 'operator':
+      return {
+        ...rates,
+        recordsInPerSecond: perSecond.handled,
+        recordsOutPerSecond: perSecond.emitted,
+      };
+    default:
+      // A committer gets no records from its writer, only what there is to commit, once per checkpoint.
+      return isCommitter(vertex, vertices)
+        ? rates
+        : {
+            ...rates,
+            recordsInPerSecond: perSecond.handled,
+            recordsWrittenPerSecond: perSecond.handled,
+          };
+  }
 }
 
 function loadOf(
