@@ -1,7 +1,9 @@
+import type { MetricName } from '../metrics/MetricName';
 import type { Finding } from '../model/Finding';
 import type { JudgeInput, NotAssessed, RuleMemory } from './Judgement';
 import type { KnownMetrics } from './KnownMetrics';
-import { findingOf } from './findings';
+import { findingOf, inOrder } from './findings';
+import { isPerJob, jobViews } from './jobViews';
 import { optionalTime } from './optionalTime';
 import type { RuleContext } from './RuleContext';
 import { HEALTH_RULES } from './rules';
@@ -24,6 +26,28 @@ interface Before {
   readonly finding?: Finding;
 }
 
+/** What one rule is applied to: the application, or one of its jobs. */
+interface Subject {
+  readonly context: RuleContext;
+  /** Under which its memory is kept. */
+  readonly key: string;
+  /** What its messages begin with. */
+  readonly prefix: string;
+  /** Metrics that the rule reads and that are not reported any more. */
+  readonly lost: readonly MetricName[];
+  /** Whether it can keep the application from being called Healthy. */
+  readonly counts: boolean;
+}
+
+/** What one rule said of one subject. */
+interface Applied {
+  readonly finding?: Finding;
+  readonly notAssessed?: NotAssessed;
+  readonly blocks?: boolean;
+  readonly interrupted?: boolean;
+  readonly memory: Readonly<Record<string, RuleMemory>>;
+}
+
 /** Applies every rule that fits the phase and the workload, with memory of what held before. */
 export function applyRules(
   input: JudgeInput,
@@ -31,6 +55,7 @@ export function applyRules(
   metrics: KnownMetrics,
 ): AppliedRules {
   const missing = new Set<string>(metrics.missing());
+  const views = jobViews(input, context);
   const findings: Finding[] = [];
   const notAssessed: NotAssessed[] = [];
   const blocking: NotAssessed[] = [];
@@ -41,64 +66,149 @@ export function applyRules(
     if (!fits(rule, context)) {
       continue;
     }
-    const before = beforeOf(input, rule);
-    const lost = (rule.needs.metrics ?? []).filter(name => missing.has(name));
-    const outcome = withoutWhatIsLost(
-      rule.evaluate(contextOfRule(input, context, rule, before)),
-      () => context.whyUnknown(lost),
-      lost.length > 0,
-    );
-    if (outcome.outcome === 'holds') {
-      const since = sinceOf(outcome.sinceMs, before?.memory, context);
-      const found = findingOf(rule, outcome, since);
-      const finding = stillAsBad(input, rule, found, before);
-      findings.push(finding);
-      Object.assign(
-        memory,
-        rememberSeverity(input, rule, found),
-        // A condition is seen now, whatever is made of it.
-        { [rule.id]: { since, lastSeenAt: isoTime(context.nowMs) } },
-      );
-      continue;
-    }
-    if (outcome.outcome === 'forming') {
-      memory[formingKey(rule)] = { since: isoTime(outcome.sinceMs) };
-    }
-    const explained = outcome.outcome === 'clear' && outcome.explained === true;
-    interrupted ||= outcome.outcome === 'clear' && outcome.interrupted === true;
-    const kept =
-      before && !explained && stillQuieting(input, rule, before)
-        ? before.finding
-        : undefined;
-    if (before && kept) {
-      findings.push(kept);
-      memory[rule.id] = before.memory;
-      Object.assign(memory, rememberSeverity(input, rule));
-    } else if (outcome.outcome === 'notAssessed') {
-      const entry = {
-        ruleId: rule.id,
-        title: rule.title,
-        reason: outcome.reason,
-      };
-      notAssessed.push(entry);
-      // What stood, and cannot be looked at any more, is not over by that.
-      const stood =
-        before &&
-        rule.severity !== 'info' &&
-        isNotForgotten(metrics, before.memory);
-      if (stood) {
-        memory[rule.id] = before.memory;
-      }
-      if (rule.vital || lost.length > 0 || stood || neverRead(rule, context)) {
-        blocking.push(entry);
-      }
+    const names = rule.needs.metrics ?? [];
+    const applied = isPerJob(rule, context)
+      ? worstOf(
+          rule,
+          context,
+          views.map(view =>
+            applyRule(input, rule, metrics, {
+              context: view.context,
+              key: `${rule.id}@${view.key}`,
+              prefix: `job ${view.name}: `,
+              lost: view.lost(names),
+              counts: view.counts,
+            }),
+          ),
+        )
+      : applyRule(input, rule, metrics, {
+          context,
+          key: rule.id,
+          prefix: '',
+          lost: names.filter(name => missing.has(name)),
+          counts: true,
+        });
+    Object.assign(memory, applied.memory);
+    interrupted ||= applied.interrupted === true;
+    findings.push(...(applied.finding ? [applied.finding] : []));
+    if (applied.notAssessed) {
+      notAssessed.push(applied.notAssessed);
+      blocking.push(...(applied.blocks ? [applied.notAssessed] : []));
     }
   }
-  return { findings, notAssessed, blocking, interrupted, memory };
+  return { findings, notAssessed, blocking, memory, interrupted };
 }
 
-function fits(rule: HealthRule, { state, workload }: RuleContext): boolean {
-  return rule.phases.includes(state.phase) && rule.workloads.includes(workload);
+/** Of several jobs the one that is worst off speaks; what could not be said of any of them is said as well. */
+function worstOf(
+  rule: HealthRule,
+  { known, jobs }: RuleContext,
+  applied: readonly Applied[],
+): Applied {
+  const { latest } = known.jobs;
+  if (!jobs && latest.status === 'unreadable') {
+    return {
+      notAssessed: entryOf(rule, `jobs could not be read: ${latest.message}`),
+      blocks: rule.severity !== 'info',
+      memory: {},
+    };
+  }
+  const found = applied.flatMap(one => one.finding ?? []);
+  const unsaid = applied.filter(one => one.notAssessed);
+  const first = unsaid.find(one => one.blocks) ?? unsaid[0];
+  const others = unsaid.length - 1;
+  const more =
+    others > 0 ? ` (and ${others} more ${others === 1 ? 'job' : 'jobs'})` : '';
+  return {
+    finding: inOrder(found)[0],
+    ...(first?.notAssessed
+      ? {
+          notAssessed: entryOf(rule, `${first.notAssessed.reason}${more}`),
+          blocks: first.blocks,
+        }
+      : {}),
+    interrupted: applied.some(one => one.interrupted),
+    memory: Object.assign({}, ...applied.map(one => one.memory)),
+  };
+}
+
+function applyRule(
+  input: JudgeInput,
+  rule: HealthRule,
+  metrics: KnownMetrics,
+  subject: Subject,
+): Applied {
+  const { context, key, prefix, lost } = subject;
+  const before = beforeOf(input, rule, subject);
+  const outcome = withoutWhatIsLost(
+    rule.evaluate(contextOfRule(input, subject, before)),
+    () => context.whyUnknown(lost),
+    lost.length > 0,
+  );
+  if (outcome.outcome === 'holds') {
+    const since = sinceOf(outcome.sinceMs, before?.memory, context);
+    const found = findingOf(
+      rule,
+      { ...outcome, message: `${prefix}${outcome.message}` },
+      since,
+    );
+    return {
+      finding: stillAsBad(input, rule, key, found, before),
+      memory: {
+        ...rememberSeverity(input, rule, key, found),
+        // A condition is seen now, whatever is made of it.
+        [key]: { since, lastSeenAt: isoTime(context.nowMs) },
+      },
+    };
+  }
+  const memory: Record<string, RuleMemory> =
+    outcome.outcome === 'forming'
+      ? { [formingKey(key)]: { since: isoTime(outcome.sinceMs) } }
+      : {};
+  const explained = outcome.outcome === 'clear' && outcome.explained === true;
+  const kept =
+    before && !explained && stillQuieting(input, rule, before)
+      ? before.finding
+      : undefined;
+  if (before && kept) {
+    return {
+      finding: kept,
+      memory: {
+        ...memory,
+        [key]: before.memory,
+        ...rememberSeverity(input, rule, key),
+      },
+    };
+  }
+  if (outcome.outcome !== 'notAssessed') {
+    const interrupted =
+      outcome.outcome === 'clear' && outcome.interrupted === true;
+    return { memory, interrupted };
+  }
+  // What stood, and cannot be looked at any more, is not over by that.
+  const stood =
+    before &&
+    rule.severity !== 'info' &&
+    isNotForgotten(metrics, before.memory);
+  return {
+    notAssessed: entryOf(rule, `${prefix}${outcome.reason}`),
+    blocks:
+      stood === true ||
+      lost.length > 0 ||
+      (subject.counts && (rule.vital || neverRead(rule, context))),
+    memory: stood ? { ...memory, [key]: before.memory } : memory,
+  };
+}
+
+function entryOf({ id, title }: HealthRule, reason: string): NotAssessed {
+  return { ruleId: id, title, reason };
+}
+
+function fits(rule: HealthRule, context: RuleContext): boolean {
+  return (
+    rule.phases.includes(context.state.phase) &&
+    (rule.workloads.includes(context.workload) || isPerJob(rule, context))
+  );
 }
 
 /** Whether a rule that can worsen the verdict lacks a part that was never read, though it should have been. */
@@ -115,20 +225,23 @@ function neverRead(rule: HealthRule, { known }: RuleContext): boolean {
 function beforeOf(
   { previous }: JudgeInput,
   rule: HealthRule,
+  { key, prefix }: Subject,
 ): Before | undefined {
-  const memory = previous?.memory[rule.id];
+  const memory = previous?.memory[key];
   return (
     memory && {
       memory,
-      finding: previous?.findings.find(({ ruleId }) => ruleId === rule.id),
+      finding: previous?.findings.find(
+        ({ ruleId, message }) =>
+          ruleId === rule.id && message.startsWith(prefix),
+      ),
     }
   );
 }
 
 function contextOfRule(
   { previous }: JudgeInput,
-  context: RuleContext,
-  rule: HealthRule,
+  { context, key }: Subject,
   before: Before | undefined,
 ): RuleContext {
   return {
@@ -137,7 +250,7 @@ function contextOfRule(
     heldAs: before?.finding?.severity,
     // What has formed goes on to be remembered by the finding itself.
     formingSinceMs: optionalTime(
-      (previous?.memory[formingKey(rule)] ?? before?.memory)?.since,
+      (previous?.memory[formingKey(key)] ?? before?.memory)?.since,
     ),
   };
 }
@@ -171,13 +284,14 @@ function stillQuieting(
 function stillAsBad(
   input: JudgeInput,
   rule: HealthRule,
+  key: string,
   found: Finding,
   before: Before | undefined,
 ): Finding {
   const worse = before?.finding;
   return found.severity === 'degraded' &&
     worse?.severity === 'unhealthy' &&
-    rememberSeverity(input, rule) !== undefined
+    rememberSeverity(input, rule, key) !== undefined
     ? { ...worse, since: found.since }
     : found;
 }
@@ -186,15 +300,16 @@ function stillAsBad(
 function rememberSeverity(
   input: JudgeInput,
   rule: HealthRule,
+  key: string,
   found?: Finding,
 ): Record<string, RuleMemory> | undefined {
-  const key = `${rule.id}:unhealthy`;
+  const name = `${key}:unhealthy`;
   if (found?.severity === 'unhealthy') {
-    return { [key]: { lastSeenAt: isoTime(input.nowMs) } };
+    return { [name]: { lastSeenAt: isoTime(input.nowMs) } };
   }
-  const memory = input.previous?.memory[key];
+  const memory = input.previous?.memory[name];
   return memory && stillQuieting(input, rule, { memory })
-    ? { [key]: memory }
+    ? { [name]: memory }
     : undefined;
 }
 
@@ -224,6 +339,6 @@ function isoTime(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-function formingKey(rule: HealthRule): string {
-  return `${rule.id}:forming`;
+function formingKey(key: string): string {
+  return `${key}:forming`;
 }

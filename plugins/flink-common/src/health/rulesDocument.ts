@@ -121,11 +121,19 @@ ${facts}
 `;
 }
 
-function appliesWords({ phases, workloads, vital }: HealthRule): string {
+function appliesWords({
+  phases,
+  workloads,
+  perJob,
+  vital,
+}: HealthRule): string {
   const when =
     phases.length === ALL_PHASES.length
       ? 'in every phase'
       : `while ${phases.join(', ')}`;
-  const words = `for ${workloads.join(', ')} ${when}`;
+  const whose = perJob
+    ? [...workloads, 'each job of a session cluster']
+    : workloads;
+  const words = `for ${whose.join(', ')} ${when}`;
   return vital ? `${words} · never Healthy without it` : words;
 }

@@ -76,6 +76,8 @@ export interface HealthRule extends RuleAbout {
   readonly phases: readonly Phase[];
   /** Workloads to which it is applied. */
   readonly workloads: readonly Workload[];
+  /** True when it reads the numbers of one job: on a session cluster it is applied to each job by itself. */
+  readonly perJob?: boolean;
   /** True when an application cannot be called Healthy without it. */
   readonly vital?: boolean;
   /** False for facts that are gone the moment the runtime stops saying them. */

@@ -17,6 +17,7 @@ export const backpressure: HealthRule = {
     'Look at the busiest operator downstream of the blocked one; often it is the sink.',
   phases: ['running'],
   workloads: JOB_WORKLOADS,
+  perJob: true,
   evaluate(context) {
     const metric = 'backPressuredTimeMsPerSecond';
     const whole = context.metric(metric);

@@ -20,7 +20,8 @@ export const checkpointFailing: HealthRule = {
   nextStep:
     'Read why the last one failed: backpressure, state size, or access to the checkpoint storage.',
   phases: ['running'],
-  workloads: ['streaming', 'sessionCluster'],
+  workloads: ['streaming'],
+  perJob: true,
   vital: true,
   evaluate(context) {
     if (context.configuration?.checkpointingEnabled === false) {

@@ -42,7 +42,8 @@ export const checkpointMissing: HealthRule = {
   nextStep:
     'Look for backpressure and failing checkpoints first; a checkpoint cannot pass a blocked operator.',
   phases: ['running'],
-  workloads: ['streaming', 'sessionCluster'],
+  workloads: ['streaming'],
+  perJob: true,
   vital: true,
   evaluate(context) {
     const interval = checkpointIntervalMs(context);

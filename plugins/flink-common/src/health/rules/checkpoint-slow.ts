@@ -27,6 +27,7 @@ export const checkpointSlow: HealthRule = {
     'Look for backpressure first, then at the size of the state; a longer interval only hides it.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const metric = 'lastCheckpointDuration';
     const intervalMs = checkpointIntervalMs(context);

@@ -21,6 +21,7 @@ export const lagGrowing: HealthRule = {
     'Compare input with output: if input rose, scale up; if output fell, look at the sink.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const readings = lagReadings(context);
     if (readings.length === 0) {

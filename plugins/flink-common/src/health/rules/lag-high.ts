@@ -20,6 +20,7 @@ export const lagHigh: HealthRule = {
   nextStep: 'Check the sink’s latency first, then whether the input rose.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const readings = lagReadings(context);
     if (readings.length === 0) {

@@ -20,6 +20,7 @@ export const noInput: HealthRule = {
   nextStep: 'Check whether the producer writes to the source.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const metric = 'numRecordsInPerSecond';
     const points = context.metric(metric);

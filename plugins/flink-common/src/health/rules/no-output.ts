@@ -29,6 +29,7 @@ export const noOutput: HealthRule = {
     'Look for what holds records back: the sink, a filter, or a watermark that stands still.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const metric = 'numRecordsOutPerSecond';
     const points = context.metric(metric);

@@ -31,7 +31,8 @@ export const outage: HealthRule = {
   },
   nextStep: 'Find the first exception after the last completed checkpoint.',
   phases: ['running'],
-  workloads: [...JOB_WORKLOADS, 'sessionCluster'],
+  workloads: JOB_WORKLOADS,
+  perJob: true,
   vital: true,
   evaluate(context) {
     const measured = fromMetrics(context);

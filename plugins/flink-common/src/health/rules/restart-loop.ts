@@ -37,6 +37,7 @@ export const restartLoop: HealthRule = {
     'Find the first exception after the last completed checkpoint; if it began with a deployment, roll back.',
   phases: ['running'],
   workloads: JOB_WORKLOADS,
+  perJob: true,
   vital: true,
   evaluate(context) {
     const known = [

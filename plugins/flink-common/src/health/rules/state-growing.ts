@@ -21,6 +21,7 @@ export const stateGrowing: HealthRule = {
     'Check that every state has a time to live or is cleared, and that windows close.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const metric = 'lastCheckpointSize';
     const points = context.metric(metric);

@@ -134,8 +134,8 @@ describe('several jobs', () => {
       ],
     });
     expect(judgement.findings.map(({ message }) => message)).toEqual([
-      'no checkpoint of audit-log completed for 31 min, limit 10 min',
-      'the newest checkpoint of audit-log failed 2 min ago: declined',
+      'job audit-log: no checkpoint completed for 31 min, limit 10 min',
+      'job audit-log: the newest checkpoint failed 2 min ago: declined',
     ]);
   });
 });

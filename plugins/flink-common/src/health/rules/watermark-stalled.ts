@@ -22,6 +22,7 @@ export const watermarkStalled: HealthRule = {
     'Look for a partition or a second source without records; declare idle sources to the watermark strategy.',
   phases: ['running'],
   workloads: ['streaming'],
+  perJob: true,
   evaluate(context) {
     const limitMs = context.thresholds.watermarkStalledForMs;
     const known = WATERMARKS.flatMap(metric => {
