@@ -12,7 +12,7 @@ import { denied, fixture } from '../__testUtils__/wire';
 
 type Step = [
   operation: string,
-  status: 'SUCCESSFUL' | 'FAILED' | 'IN_PROGRESS',
+  status: 'SUCCESSFUL' | 'FAILED' | 'IN_PROGRESS' | 'CANCELLED',
   time: string,
 ];
 
@@ -209,6 +209,64 @@ describe('the state of an application', () => {
         ),
       ),
     ).toMatchObject({ phase: 'finished', conditions: [] });
+  });
+
+  it('READY while an operation is still told to go on is changing', async () => {
+    expect(
+      await stateOf(
+        'READY',
+        operations(
+          ['CreateApplicationSnapshot', 'IN_PROGRESS', '13:01'],
+          ['UpdateApplication', 'IN_PROGRESS', '13:00'],
+          ['StartApplication', 'SUCCESSFUL', '12:00'],
+        ),
+      ),
+    ).toMatchObject({
+      phase: 'changing',
+      since: '2026-11-22T13:00:00.000Z',
+      change: { kind: 'update', verbatim: 'UpdateApplication' },
+    });
+  });
+
+  it.each([
+    ['was cancelled', ['UpdateApplication', 'CANCELLED', '13:00']],
+    ['has a word nobody knows', ['HaltApplication', 'SUCCESSFUL', '13:00']],
+    ['nobody knows goes on', ['HaltApplication', 'IN_PROGRESS', '13:00']],
+  ] as const)(
+    'READY after an operation that %s is no end of a job',
+    async (_what, [name, status, time]) => {
+      const state = await stateOf(
+        'READY',
+        operations(
+          [name, status, time],
+          ['StartApplication', 'SUCCESSFUL', '12:00'],
+        ),
+      );
+      expect(state.phase).toBe('stopped');
+    },
+  );
+
+  it('READY after an update that failed before one that worked is no end of a job', async () => {
+    const state = await stateOf(
+      'READY',
+      operations(
+        ['UpdateApplication', 'SUCCESSFUL', '14:00'],
+        ['UpdateApplication', 'FAILED', '13:00'],
+        ['StartApplication', 'SUCCESSFUL', '12:00'],
+      ),
+    );
+    expect(state.phase).toBe('stopped');
+  });
+
+  it('READY after maintenance of a job that ended is still its end', async () => {
+    const state = await stateOf(
+      'READY',
+      operations(
+        ['SystemMaintenance', 'SUCCESSFUL', '14:00'],
+        ['StartApplication', 'SUCCESSFUL', '12:00'],
+      ),
+    );
+    expect(state.phase).toBe('finished');
   });
 
   it('RUNNING after an update that the service rolled back says so until a change works', async () => {

@@ -62,11 +62,12 @@ export function toState(facts: StateFacts): ObservedState {
       };
     }
     case 'READY': {
-      const { phase, since, conditions } = readyPhase(operations);
+      const { phase, since, change, conditions } = readyPhase(operations);
       return {
         phase,
         verbatim,
         ...(since ? { since } : seenSince),
+        ...(change ? { change } : {}),
         conditions,
       };
     }
