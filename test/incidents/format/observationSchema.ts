@@ -150,6 +150,7 @@ export const jobsSchema = z.array(
     lastCompletedCheckpoint: checkpointSchema.optional(),
     lastFailedCheckpoint: checkpointSchema.optional(),
     restoredCheckpoints: z.number().optional(),
+    checkpointIntervalMs: z.union([z.number(), z.literal('off')]).optional(),
     conditions: z.array(conditionSchema).optional(),
   }) satisfies z.ZodType<ObservedJob>,
 );

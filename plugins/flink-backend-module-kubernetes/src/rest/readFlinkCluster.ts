@@ -211,10 +211,11 @@ function sizes(
   };
 }
 
+/** By id, as several jobs may have one name; the translation gives them their names. */
 function asParts(samples: readonly Sample[], job: FlinkJob): Sample[] {
   return samples
     .filter(sample => !sample.part)
-    .map(sample => ({ ...sample, part: { kind: 'job', name: job.name } }));
+    .map(sample => ({ ...sample, part: { kind: 'job', name: job.jid } }));
 }
 
 /** One point per metric, on the minute it was taken in. */

@@ -227,7 +227,7 @@ describe('a reading over REST', () => {
     ).toEqual([
       {
         metric: 'numRestarts',
-        part: { kind: 'job', name: 'orders' },
+        part: { kind: 'job', name: JOB },
         points: [[MINUTE, 2]],
       },
     ]);

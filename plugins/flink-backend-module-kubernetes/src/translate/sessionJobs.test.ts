@@ -1,4 +1,4 @@
-import { valueOf } from '@flink-portal/backstage-plugin-flink-common';
+import { read, valueOf } from '@flink-portal/backstage-plugin-flink-common';
 import { factsOf, minutesAgo, minutesAgoMs } from '../__testUtils__/facts';
 import {
   NOTHING_BEFORE,
@@ -35,6 +35,65 @@ describe('a session cluster', () => {
       { name: 'clicks', status: 'RUNNING', parallelism: 8 },
       { name: 'views', conditions: [{ code: 'sessionJobLost' }] },
       { name: 'adhoc', status: 'RUNNING' },
+    ]);
+  });
+
+  it('tells how often each of its jobs makes a checkpoint, or that one makes none', () => {
+    const without = {
+      ...restJob('d'.repeat(32), 'adhoc'),
+      checkpointing: { read: true as const },
+    };
+    const { jobs } = observe({
+      deployment: sessionCluster(),
+      flink: reading(
+        restJob('c'.repeat(32), 'clicks'),
+        // What is absent means that it is switched off.
+        without as ReturnType<typeof restJob>,
+      ),
+    });
+
+    expect(valueOf(jobs)).toMatchObject([
+      { name: 'clicks', checkpointIntervalMs: 30_000 },
+      { name: 'adhoc', checkpointIntervalMs: 'off' },
+    ]);
+  });
+
+  it('gives values of a job the name of its object, which is not always Flink’s', () => {
+    const points = [[1_760_000_000, 2]] as const;
+    const of = (name: string) =>
+      ({ metric: 'numRestarts', part: { kind: 'job', name }, points } as const);
+    const flink = reading(
+      restJob('c'.repeat(32), 'Flink Streaming Job'),
+      restJob('d'.repeat(32), 'adhoc'),
+    );
+    const { metrics } = toObservation(
+      factsOf({
+        deployment: sessionCluster(),
+        sessionJobs: [
+          sessionJob('clicks', {
+            jobStatus: { jobId: 'c'.repeat(32), state: 'RUNNING' },
+          }),
+        ],
+        flink,
+      }),
+      NOTHING_BEFORE,
+      read(
+        {
+          ...flink.metrics,
+          series: [
+            of('c'.repeat(32)),
+            of('d'.repeat(32)),
+            { metric: 'taskManagers', points },
+          ],
+        },
+        minutesAgo(0),
+      ),
+    );
+
+    expect(metrics && valueOf(metrics)?.series).toEqual([
+      of('clicks'),
+      of('adhoc'),
+      { metric: 'taskManagers', points },
     ]);
   });
 

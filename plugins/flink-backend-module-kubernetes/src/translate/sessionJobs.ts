@@ -1,5 +1,6 @@
 import {
   redactText,
+  type MetricWindow,
   type ObservedJob,
   type RuntimeCondition,
 } from '@flink-portal/backstage-plugin-flink-common';
@@ -191,7 +192,10 @@ export function sessionJobsOf(
   const managedIds = new Set(managed.map(({ jobId }) => jobId));
   const others = known
     .filter(({ jobId }) => !managedIds.has(jobId))
-    .map(({ checkpointing: _checkpointing, ...job }) => job);
+    .map(({ checkpointing, ...job }) => ({
+      ...job,
+      ...intervalOf(checkpointing),
+    }));
   return [...managed, ...others];
 }
 
@@ -238,7 +242,38 @@ function sessionJob(
     ...(seen?.restoredCheckpoints === undefined
       ? {}
       : { restoredCheckpoints: seen.restoredCheckpoints }),
+    ...(seen ? intervalOf(seen.checkpointing) : {}),
     ...(conditions.length > 0 ? { conditions } : {}),
+  };
+}
+
+/** Jobs of one cluster may differ in it, so the cluster's own configuration says nothing of them. */
+function intervalOf(
+  checkpointing: FlinkReadingJob['checkpointing'],
+): Pick<ObservedJob, 'checkpointIntervalMs'> {
+  return checkpointing.read
+    ? { checkpointIntervalMs: checkpointing.intervalMs ?? 'off' }
+    : {};
+}
+
+/** Values of jobs, told by id, under the names that {@link sessionJobsOf} gives the jobs. */
+export function underJobNames(
+  window: MetricWindow,
+  facts: ApplicationFacts,
+  jobs: readonly ObservedJob[],
+): MetricWindow {
+  const names = new Map(
+    [...(facts.flink?.jobs ?? []), ...jobs].map(
+      ({ jobId, name }) => [jobId, name] as const,
+    ),
+  );
+  return {
+    ...window,
+    series: window.series.map(({ part, ...one }) =>
+      part
+        ? { ...one, part: { ...part, name: names.get(part.name) ?? part.name } }
+        : one,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   notApplicable,
   read,
   unreadable,
+  valueOf,
   type ApplicationIdentity,
   type MetricWindow,
   type Observation,
@@ -22,7 +23,7 @@ import { JOB_CONDITIONS } from './jobConditions';
 import { OPERATOR_CONDITIONS } from './operatorConditions';
 import { operationsOf } from './operations';
 import { POD_CONDITIONS } from './podConditions';
-import { sessionJobsOf } from './sessionJobs';
+import { sessionJobsOf, underJobNames } from './sessionJobs';
 import { snapshotsOf } from './snapshots';
 import { standingOf } from './stateRules';
 
@@ -43,6 +44,7 @@ export function toObservation(
 ): Observation {
   const at = iso(facts.nowMs);
   const view = viewOf(facts);
+  const jobs = jobsOf(facts, view, before, at);
   return {
     application: identityOf(facts),
     observedAt: at,
@@ -50,8 +52,8 @@ export function toObservation(
     configuration: view
       ? read(configurationOf(view, facts), at)
       : notApplicable('There is no FlinkDeployment of this name.'),
-    jobs: jobsOf(facts, view, before, at),
-    ...(metrics ? { metrics } : {}),
+    jobs,
+    ...(metrics ? { metrics: named(metrics, facts, jobs) } : {}),
     operations: facts.events.read
       ? read(operationsOf(view, facts, before.operations), at)
       : unreadable(facts.events.reason, facts.events.message, at),
@@ -188,6 +190,19 @@ function jobsOf(
   return read([withEarlier(job, before.jobs)], at);
 }
 
+function named(
+  metrics: Reading<MetricWindow>,
+  facts: ApplicationFacts,
+  jobs: Observation['jobs'],
+): Reading<MetricWindow> {
+  return metrics.status === 'read'
+    ? {
+        ...metrics,
+        value: underJobNames(metrics.value, facts, valueOf(jobs) ?? []),
+      }
+    : metrics;
+}
+
 /** A checkpoint stays a fact while Flink's REST API cannot be asked. */
 function withEarlier(
   job: ObservedJob,
@@ -200,11 +215,13 @@ function withEarlier(
     job.lastCompletedCheckpoint ?? earlier?.lastCompletedCheckpoint;
   const failed = job.lastFailedCheckpoint ?? earlier?.lastFailedCheckpoint;
   const restored = job.restoredCheckpoints ?? earlier?.restoredCheckpoints;
+  const interval = job.checkpointIntervalMs ?? earlier?.checkpointIntervalMs;
   return {
     ...job,
     ...(completed ? { lastCompletedCheckpoint: completed } : {}),
     ...(failed ? { lastFailedCheckpoint: failed } : {}),
     ...(restored === undefined ? {} : { restoredCheckpoints: restored }),
+    ...(interval === undefined ? {} : { checkpointIntervalMs: interval }),
   };
 }
 

@@ -195,6 +195,25 @@ describe('a job of a session cluster', () => {
     ]);
   });
 
+  it('is measured against its own checkpoint interval, not the cluster’s', () => {
+    const lastCompletedCheckpoint = { at: minutesAgo(15) };
+    const still = {
+      lastCheckpointDuration: () => 1234,
+      lastCheckpointSize: () => 1e9,
+    };
+    const ruleIds = (checkpointIntervalMs: number | 'off' | undefined) =>
+      judge(
+        session(
+          [job('a', { lastCompletedCheckpoint, checkpointIntervalMs })],
+          seriesOf('a', still),
+        ),
+      ).findings.map(({ ruleId }) => ruleId);
+    expect(ruleIds(undefined)).toEqual(['checkpoint-missing']);
+    expect(ruleIds(60_000)).toEqual(['checkpoint-missing']);
+    expect(ruleIds(10 * 60_000)).toEqual([]);
+    expect(ruleIds('off')).toEqual([]);
+  });
+
   it('is not judged while the jobs cannot be read', () => {
     const input = session([], []);
     const { latest } = input.known.state;

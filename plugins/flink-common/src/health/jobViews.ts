@@ -68,6 +68,7 @@ function jobView(
     context: {
       ...context,
       workload: 'streaming',
+      configuration: configurationOf(job, context),
       jobs: [job],
       runningSinceMs: startedMs ?? context.runningSinceMs,
       conditions: codes =>
@@ -95,6 +96,30 @@ function jobView(
       (startedMs === undefined || nowMs - startedMs > STARTING_MS) &&
       (own.length > 0 || !isSeenAtWork(job, context)),
   };
+}
+
+/** What the job says of its checkpoints goes before what its cluster is configured for. */
+function configurationOf(
+  { checkpointIntervalMs }: ObservedJob,
+  { configuration }: RuleContext,
+): RuleContext['configuration'] {
+  switch (checkpointIntervalMs) {
+    case undefined:
+      return configuration;
+    case 'off':
+      return {
+        workload: 'streaming',
+        ...configuration,
+        checkpointingEnabled: false,
+      };
+    default:
+      return {
+        workload: 'streaming',
+        ...configuration,
+        checkpointingEnabled: true,
+        checkpointIntervalMs,
+      };
+  }
 }
 
 /** A checkpoint completes only while every task runs: where no metric tells of a job, that does. */

@@ -152,6 +152,8 @@ export interface ObservedJob {
   readonly lastFailedCheckpoint?: ObservedCheckpoint;
   /** How often this run of the job began from a checkpoint or savepoint; 0: it began from nothing. */
   readonly restoredCheckpoints?: number;
+  /** Milliseconds between checkpoints, where this job says so itself; `off`: it makes none. */
+  readonly checkpointIntervalMs?: number | 'off';
   /** Facts about this job alone (session jobs); facts of a single job stand in the state. */
   readonly conditions?: readonly RuntimeCondition[];
 }

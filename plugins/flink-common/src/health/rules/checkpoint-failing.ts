@@ -64,12 +64,10 @@ function fromCounter(context: RuleContext): RuleOutcome {
   const points = context.metric('numberOfFailedCheckpoints');
   const last = points && newest(points);
   if (!points || !last) {
-    return context.workload === 'sessionCluster'
-      ? CLEAR
-      : {
-          outcome: 'notAssessed',
-          reason: context.whyUnknown(['numberOfFailedCheckpoints']),
-        };
+    return {
+      outcome: 'notAssessed',
+      reason: context.whyUnknown(['numberOfFailedCheckpoints']),
+    };
   }
   // Failures about a window apart must not come and go as findings.
   const windowMs = context.held ? WINDOW_MS / RELEASE_SHARE : WINDOW_MS;

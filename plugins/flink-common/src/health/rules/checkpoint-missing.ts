@@ -47,7 +47,7 @@ export const checkpointMissing: HealthRule = {
   vital: true,
   evaluate(context) {
     const interval = checkpointIntervalMs(context);
-    if (interval === 'off' || hasNoJobs(context)) {
+    if (interval === 'off') {
       return CLEAR;
     }
     const knowledge = newestCheckpoint(context.jobs, context.metric);
@@ -220,11 +220,4 @@ function evidence(
     at: new Date(knowledge.atMs).toISOString(),
     source: context.metricSource,
   };
-}
-
-function hasNoJobs({ workload, jobs }: RuleContext): boolean {
-  return (
-    workload === 'sessionCluster' &&
-    !(jobs ?? []).some(job => job.lastCompletedCheckpoint)
-  );
 }

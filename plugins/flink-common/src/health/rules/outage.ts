@@ -55,9 +55,6 @@ export const outage: HealthRule = {
 };
 
 function fromMetrics(context: RuleContext): RuleOutcome {
-  if (context.workload === 'sessionCluster') {
-    return CLEAR;
-  }
   const downtime = context.metric('downtime');
   const last = downtime && newest(downtime);
   if (downtime && last) {
