@@ -3,6 +3,7 @@ import type { FlinkLine, MetricStatistic } from '../metrics/MetricDefinition';
 import { METRIC_NAMES, type MetricName } from '../metrics/MetricName';
 import type { MetricPoint, MetricSeries } from '../metrics/MetricSeries';
 import type { Operation } from '../model/Operation';
+import type { UnreadableReason } from '../model/Reading';
 import { formatAgo } from '../format';
 import type { JudgeInput, RuleMemory } from './Judgement';
 import { measurements } from './measurements';
@@ -11,12 +12,16 @@ import { combine, newest, timeMs } from './points';
 
 // Three of the slowest background readings (every five minutes) may fail.
 const READING_MAX_AGE_MS = 15 * 60_000;
+// What is not allowed, or not paid for, is not tried again before somebody does something about it.
+const WILL_NOT_BE_READ: readonly UnreadableReason[] = ['denied', 'budget'];
+// Clocks of clusters and of the portal may differ by this much.
+const CLOCK_SKEW_MS = 30_000;
 // Values come one to two minutes late, stand for a minute, and one more may be missing now and then.
 const VALUE_MAX_LAG_MS = 7 * 60_000;
 const FORGET_AFTER_MS = 24 * 60 * 60_000;
 const MEMORY_PREFIX = 'metric:';
 
-/** Stored values as rules may use them: only those that are recent enough to speak of now. */
+/** Stored values as rules may use them: only those that are recent enough to speak of what runs now. */
 export class KnownMetrics {
   private readonly series = new Map<MetricName, MetricSeries[]>();
   private readonly joined = new Map<MetricName, readonly MetricPoint[]>();
@@ -26,16 +31,14 @@ export class KnownMetrics {
   constructor(
     private readonly input: JudgeInput,
     private readonly line: FlinkLine,
+    /** Epoch ms: what was measured before is of another run. */
+    runningSinceMs: number | undefined,
   ) {
     const { known, nowMs } = input;
-    const lastGood = known.metrics?.lastGood;
-    const referenceMs = lastGood
-      ? Math.min(Date.parse(lastGood.at), nowMs)
-      : nowMs;
-    this.oldestUsableMs =
-      nowMs - referenceMs > READING_MAX_AGE_MS
-        ? Number.POSITIVE_INFINITY
-        : referenceMs - VALUE_MAX_LAG_MS;
+    this.oldestUsableMs = Math.max(
+      oldestUsableMs(known.metrics, nowMs),
+      (runningSinceMs ?? Number.NEGATIVE_INFINITY) - CLOCK_SKEW_MS,
+    );
     this.deployedMs = newestDeployment(known.operations.lastGood?.value);
     for (const one of input.series) {
       const points = measurements(one.metric, one.points, nowMs);
@@ -180,6 +183,24 @@ export class KnownMetrics {
       ? feed.applicationAggregation
       : METRIC_CATALOG[name].statistic;
   }
+}
+
+/** Epoch ms: how old the newest value may be by when it was looked for. */
+function oldestUsableMs(
+  metrics: JudgeInput['known']['metrics'],
+  nowMs: number,
+): number {
+  const lastGood = metrics?.lastGood;
+  const latest = metrics?.latest;
+  const stays =
+    latest?.status === 'unreadable' && WILL_NOT_BE_READ.includes(latest.reason);
+  if (!lastGood || stays) {
+    return nowMs - VALUE_MAX_LAG_MS;
+  }
+  const readAtMs = Math.min(Date.parse(lastGood.at), nowMs);
+  return nowMs - readAtMs > READING_MAX_AGE_MS
+    ? Number.POSITIVE_INFINITY
+    : readAtMs - VALUE_MAX_LAG_MS;
 }
 
 function newestDeployment(

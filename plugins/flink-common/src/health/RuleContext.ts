@@ -18,6 +18,7 @@ import type { JudgeInput } from './Judgement';
 import type { KnownMetrics } from './KnownMetrics';
 import { optionalTime } from './optionalTime';
 import { plannedWindows, type PlannedWindow } from './plannedWindows';
+import { runningSinceMsOf } from './runningSince';
 
 /** A condition, and the job it is about where it is not about the whole. @public */
 export interface FoundCondition extends RuntimeCondition {
@@ -93,10 +94,7 @@ export function contextOf(
     jobs,
     operations,
     plannedWindows: plannedWindows(operations ?? []),
-    runningSinceMs:
-      state.phase === 'running'
-        ? since ?? startOf(jobs) ?? endOfLastChange(operations)
-        : undefined,
+    runningSinceMs: runningSinceMsOf(known, state),
     changingSinceMs:
       optionalTime(state.change?.startedAt) ??
       since ??
@@ -114,18 +112,4 @@ export function contextOf(
     parts: name => metrics.parts(name),
     whyUnknown: names => metrics.whyUnknown(names),
   };
-}
-
-function startOf(jobs: readonly ObservedJob[] | undefined): number | undefined {
-  return jobs?.length === 1 ? optionalTime(jobs[0].startedAt) : undefined;
-}
-
-function endOfLastChange(
-  operations: readonly Operation[] | undefined,
-): number | undefined {
-  return optionalTime(
-    operations?.find(
-      one => one.kind !== 'snapshot' && one.endedAt !== undefined,
-    )?.endedAt,
-  );
 }

@@ -11,6 +11,7 @@ import { optionalTime } from './optionalTime';
 import { windowsWithin } from './plannedWindows';
 import { contextOf, type RuleContext } from './RuleContext';
 import { UNKNOWN_FINDINGS } from './rules';
+import { runningSinceMsOf } from './runningSince';
 import { flinkLineOf } from '../metrics/metricCatalog';
 
 const MISSED_READINGS = 3;
@@ -53,6 +54,7 @@ export function judge(input: JudgeInput): Judgement {
   const metrics = new KnownMetrics(
     input,
     flinkLineOf(configuration?.flinkVersion, configuration?.workload),
+    runningSinceMsOf(known, state),
   );
   const context = contextOf(input, state, metrics);
   const applied = applyRules(input, context, metrics);
