@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { KubernetesObject, sameJson } from '../store/objects';
+import { JsonObject, KubernetesObject, sameJson } from '../store/objects';
 import { ObjectStore, copyOf } from '../store/object-store';
-import { leafPaths, ownContent, recordWrite } from '../store/managed-fields';
+import {
+  leafPaths,
+  ownContent,
+  recordWrite,
+  recordWriteWithStatus,
+  unowned,
+} from '../store/managed-fields';
 import { prune, schemaCauses } from '../schema/validate';
 import {
   changedPaths,
@@ -108,12 +114,12 @@ export class Registry {
         ? checked.metadata.generation ?? 1
         : checked.metadata.generation,
     };
-    checked.metadata.managedFields = recordWrite(
-      checked.metadata.managedFields ?? [],
-      {
-        ...this.fieldWrite(resource, options),
-        paths: options.appliedPaths ?? leafPaths(ownContent(checked)),
-      },
+    const before = checked.metadata.managedFields ?? [];
+    checked.metadata.managedFields = this.recorded(
+      resource,
+      before,
+      options,
+      options.appliedPaths ?? unowned(leafPaths(ownContent(checked)), before),
     );
     return options.dryRun
       ? checked
@@ -168,9 +174,11 @@ export class Registry {
       sameJson(withoutManagers(old), withoutManagers(next)) &&
       options.operation !== 'Apply';
     if (same) return old;
-    next.metadata.managedFields = recordWrite(
+    next.metadata.managedFields = this.recorded(
+      resource,
       old.metadata.managedFields ?? [],
-      { ...this.fieldWrite(resource, options), paths },
+      options,
+      paths,
     );
     if (options.dryRun) return next;
     const finished =
@@ -346,14 +354,23 @@ export class Registry {
     }
   }
 
-  private fieldWrite(resource: Resource, options: WriteOptions) {
-    return {
+  private recorded(
+    resource: Resource,
+    entries: JsonObject[],
+    options: WriteOptions,
+    paths: string[][],
+  ): JsonObject[] {
+    const write = {
       manager: options.manager,
       operation: options.operation ?? ('Update' as const),
       apiVersion: apiVersionOf(resource),
       time: this.now(),
+      paths,
       ...(options.subresource ? { subresource: options.subresource } : {}),
     };
+    return options.internal && resource.subresources.includes('status')
+      ? recordWriteWithStatus(entries, write)
+      : recordWrite(entries, write);
   }
 
   private now(): string {

@@ -1,5 +1,6 @@
 import { KubernetesFleetMember } from '../../world/types';
 import { isoSeconds } from '../api/registry';
+import { fieldsOf, leafPaths } from '../store/managed-fields';
 import { JsonObject, KubernetesObject, objectAt } from '../store/objects';
 
 const API_VERSION = 'flink.apache.org/v1beta1';
@@ -129,24 +130,28 @@ function newestSpec(member: KubernetesFleetMember): JsonObject {
   };
 }
 
-/** The custom resource a team applied for a fleet member. */
+/** The custom resource a team applied for a fleet member, with the operator's finalizer. */
 export function fleetManifest(member: KubernetesFleetMember): KubernetesObject {
+  const labels = {
+    ...member.labels,
+    ...(member.sessionCluster
+      ? { 'target.session': member.sessionCluster }
+      : {}),
+  };
+  const annotations = { ...member.annotations };
+  const spec = newestSpec(member);
   return {
     apiVersion: API_VERSION,
     kind: member.kind,
     metadata: {
       name: member.name,
       namespace: member.namespace,
-      labels: {
-        ...member.labels,
-        ...(member.sessionCluster
-          ? { 'target.session': member.sessionCluster }
-          : {}),
-      },
-      annotations: { ...member.annotations },
+      labels,
+      annotations,
       creationTimestamp: isoSeconds(member.createdAtMs),
       generation: member.story === 'rejected-spec' ? 5 : 4,
       finalizers: [finalizerOf(member.kind)],
+      // What the team applied stays its own; the operator gets what is left.
       managedFields: [
         {
           manager: 'kubectl-client-side-apply',
@@ -154,10 +159,12 @@ export function fleetManifest(member: KubernetesFleetMember): KubernetesObject {
           apiVersion: API_VERSION,
           time: isoSeconds(member.deployedAtMs),
           fieldsType: 'FieldsV1',
-          fieldsV1: { 'f:spec': {} },
+          fieldsV1: fieldsOf(
+            leafPaths({ metadata: { labels, annotations }, spec }),
+          ),
         },
       ],
     },
-    spec: newestSpec(member),
+    spec,
   };
 }

@@ -40,9 +40,11 @@ export function ownContent(object: JsonObject): JsonObject {
   const { metadata, apiVersion, kind, ...rest } = object;
   const labels = valueAt(metadata, 'labels');
   const annotations = valueAt(metadata, 'annotations');
+  const finalizers = valueAt(metadata, 'finalizers');
   const meta = {
     ...(isJsonObject(labels) ? { labels } : {}),
     ...(isJsonObject(annotations) ? { annotations } : {}),
+    ...(Array.isArray(finalizers) ? { finalizers } : {}),
   };
   return Object.keys(meta).length > 0 ? { metadata: meta, ...rest } : rest;
 }
@@ -57,11 +59,15 @@ export interface FieldWrite {
   paths: string[][];
 }
 
-/** `managedFields` after a write: its manager's entry is renewed, others lose what it took. */
+/**
+ * `managedFields` after a write: there is one entry per manager, operation and subresource; the
+ * writer's is renewed and others lose what it took. An Update that set nothing renews no time.
+ */
 export function recordWrite(
   entries: JsonObject[],
   write: FieldWrite,
 ): JsonObject[] {
+  if (write.operation === 'Update' && write.paths.length === 0) return entries;
   const mine = (entry: JsonObject) =>
     entry.manager === write.manager &&
     entry.operation === write.operation &&
@@ -94,4 +100,37 @@ export function recordWrite(
       ...(write.subresource ? { subresource: write.subresource } : {}),
     },
   ];
+}
+
+/**
+ * The same for a writer that sets spec and status in one go, as the sandbox's operator does: a real
+ * one writes status through its subresource, which has an entry and a time of its own.
+ */
+export function recordWriteWithStatus(
+  entries: JsonObject[],
+  write: FieldWrite,
+): JsonObject[] {
+  const isStatus = ([first]: string[]) => first === 'status';
+  const main = recordWrite(entries, {
+    ...write,
+    paths: write.paths.filter(path => !isStatus(path)),
+  });
+  return recordWrite(main, {
+    ...write,
+    subresource: 'status',
+    paths: write.paths.filter(isStatus),
+  });
+}
+
+/** The paths nobody in `managedFields` has yet. */
+export function unowned(
+  paths: string[][],
+  entries: readonly JsonObject[],
+): string[][] {
+  const owned = new Set(
+    entries
+      .flatMap(entry => pathsOf(entry.fieldsV1))
+      .map(path => JSON.stringify(path)),
+  );
+  return paths.filter(path => !owned.has(JSON.stringify(path)));
 }
