@@ -38,7 +38,7 @@ test.describe('screenshots', () => {
 
   test('of the card and the page of an entity', async ({ page }) => {
     const card = await openCard(page, 'component:account-takeover');
-    const reason = card.getByText('Restart loop');
+    const reason = card.getByText('Restart loop', { exact: true });
     await photograph(page, 'entity', reason);
     await photograph(page, 'card', reason, card);
   });

@@ -13,10 +13,21 @@ export async function chooseTheme(
   theme: Theme,
   shown: Locator,
 ): Promise<void> {
+  // A page that is still loading has no theme yet.
+  await expect(shown).toBeVisible();
+  const isChange =
+    (await page.locator('body').getAttribute('data-theme-mode')) !== theme;
+  if (isChange) {
+    await shown.evaluate(element => element.setAttribute('data-before', ''));
+  }
   await page.evaluate(id => {
     window.localStorage.setItem('theme', id);
     window.dispatchEvent(new StorageEvent('storage', { key: 'theme' }));
   }, theme);
   await expect(page.locator('body')).toHaveAttribute('data-theme-mode', theme);
+  if (isChange) {
+    // What was drawn in the other theme is still there for a moment.
+    await expect(page.locator('[data-before]')).toHaveCount(0);
+  }
   await expect(shown).toBeVisible();
 }

@@ -5,10 +5,10 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'flex',
-      // Where three do not fit beside each other, the line goes below the number.
-      flexWrap: 'wrap',
       alignItems: 'center',
       gap: theme.spacing(0, 1),
+      // Where three do not fit beside each other, the line goes below the number.
+      [theme.breakpoints.down('xs')]: { flexWrap: 'wrap' },
       minWidth: 0,
       minHeight: 26,
     },

@@ -1,3 +1,4 @@
+import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, type ReactNode } from 'react';
@@ -9,6 +10,7 @@ import { aboutWords, appliesWords } from './ruleWords';
 const useStyles = makeStyles(
   theme => ({
     root: {
+      padding: theme.spacing(2),
       display: 'flex',
       flexDirection: 'column',
       gap: theme.spacing(2),
@@ -25,7 +27,7 @@ export function RulePage(props: { known: KnownRule }) {
   const { about, guide, rule } = props.known;
   const classes = useStyles();
   return (
-    <div className={classes.root}>
+    <Paper className={classes.root}>
       <div>
         <Typography variant="h5" component="h2">
           {about.title}
@@ -52,7 +54,7 @@ export function RulePage(props: { known: KnownRule }) {
           <RuleFeedTable rule={rule} />
         </Section>
       )}
-    </div>
+    </Paper>
   );
 }
 
