@@ -46,9 +46,6 @@ export function judge(input: JudgeInput): Judgement {
     return unknown(input, unreadableFinding(input, readAtMs));
   }
   const state = lastGood.value;
-  if (state.phase === 'unrecognized') {
-    return unknown(input, unrecognizedFinding(state, readAtMs, nowMs));
-  }
 
   const configuration = known.configuration.lastGood?.value;
   const metrics = new KnownMetrics(
@@ -58,13 +55,37 @@ export function judge(input: JudgeInput): Judgement {
   );
   const context = contextOf(input, state, metrics);
   const applied = applyRules(input, context, metrics);
-  const { verdict, findings } = concluded(context, applied, metrics);
+  const { verdict, findings } =
+    state.phase === 'unrecognized'
+      ? stated(applied, unrecognizedFinding(state, readAtMs, nowMs))
+      : concluded(context, applied, metrics);
   return {
     verdict,
     since: sinceOf(verdict, findings, context, previous),
     findings: inOrder(findings),
     notAssessed: applied.notAssessed,
-    memory: { ...metrics.memory(), ...applied.memory },
+    memory: {
+      // What was known stays remembered for the next state that is understood.
+      ...(state.phase === 'unrecognized' ? previous?.memory : {}),
+      ...metrics.memory(),
+      ...applied.memory,
+    },
+  };
+}
+
+/** Where the state's own word is not understood, what is stated beside it says more than that. */
+function stated(
+  { findings }: AppliedRules,
+  unrecognized: Finding,
+): { verdict: Verdict; findings: readonly Finding[] } {
+  const says = (severity: FindingSeverity) =>
+    findings.some(finding => finding.severity === severity);
+  if (says('unhealthy')) {
+    return { verdict: 'Unhealthy', findings };
+  }
+  return {
+    verdict: 'Unknown',
+    findings: says('unknown') ? findings : [...findings, unrecognized],
   };
 }
 
@@ -79,7 +100,12 @@ function concluded(
     context.state.phase === 'running' &&
     context.workload !== 'sessionCluster' &&
     !context.hasMetrics;
-  if (verdict !== 'Healthy' || (applied.blocking.length === 0 && !silent)) {
+  const isSeen =
+    verdict === 'Stopped'
+      ? // That somebody asked for it, and that it did not fail instead, is told by operations.
+        context.operations !== undefined || applied.blocking.length === 0
+      : verdict !== 'Healthy' || (applied.blocking.length === 0 && !silent);
+  if (isSeen) {
     return { verdict, findings: applied.findings };
   }
   const { runningSinceMs, nowMs } = context;
@@ -247,14 +273,14 @@ function unrecognizedFinding(
 }
 
 function notAssessableFinding(
-  { runningSinceMs, nowMs, whyUnknown }: RuleContext,
+  { state, runningSinceMs, nowMs, whyUnknown }: RuleContext,
   { blocking }: AppliedRules,
   metrics: KnownMetrics,
   silent: boolean,
 ): Finding {
   const running =
     runningSinceMs === undefined
-      ? 'running'
+      ? state.phase
       : `running for ${formatDurationMs(nowMs - runningSinceMs)}`;
   const reasons = [...new Set(blocking.map(entry => entry.reason))];
   const titles = blocking.map(entry => `"${entry.title}"`).join(', ');

@@ -128,7 +128,7 @@ function appliesWords({
   vital,
 }: HealthRule): string {
   const when =
-    phases.length === ALL_PHASES.length
+    phases.length >= ALL_PHASES.length
       ? 'in every phase'
       : `while ${phases.join(', ')}`;
   const whose = perJob

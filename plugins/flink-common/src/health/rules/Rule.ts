@@ -120,3 +120,6 @@ export const ALL_PHASES: readonly Phase[] = [
   'failed',
   'finished',
 ];
+
+/** Also where the state's own word is not understood: what is stated beside it holds all the same. */
+export const STATED_PHASES: readonly Phase[] = [...ALL_PHASES, 'unrecognized'];

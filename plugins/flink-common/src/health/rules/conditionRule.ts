@@ -3,9 +3,9 @@ import type { ConditionCode } from '../../model/Observation';
 import { optionalTime } from '../optionalTime';
 import type { FoundCondition, RuleContext } from '../RuleContext';
 import {
-  ALL_PHASES,
   ALL_WORKLOADS,
   CLEAR,
+  STATED_PHASES,
   type HealthRule,
   type RuleAbout,
   type RuleOutcome,
@@ -29,7 +29,7 @@ export interface ConditionRuleOptions
 export function conditionRule(options: ConditionRuleOptions): HealthRule {
   const { conditions, statement, severityOf, ...about } = options;
   return {
-    phases: ALL_PHASES,
+    phases: STATED_PHASES,
     workloads: ALL_WORKLOADS,
     ...about,
     needs: { parts: ['state'], conditions },
