@@ -63,6 +63,7 @@ describe('transitionsOf', () => {
         to: 'Unhealthy',
         sinceMs: Date.parse('2026-11-22T09:00:00Z'),
         ruleId: 'test',
+        ruleIds: ['test'],
         reason: expect.stringContaining('Unhealthy: lag limit'),
         planned: false,
       },

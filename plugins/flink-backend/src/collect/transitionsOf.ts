@@ -59,6 +59,9 @@ export function transitionsOf(
       to,
       sinceMs: Date.parse(judgement.since),
       ruleId: top?.ruleId,
+      ruleIds: judgement.findings
+        .filter(({ severity }) => severity !== 'info')
+        .map(({ ruleId }) => ruleId),
       reason: top && `${top.title}: ${top.message}`,
       planned: isPlannedTransition(known, from, to, nowMs),
     },

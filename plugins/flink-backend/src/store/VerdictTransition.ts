@@ -12,6 +12,8 @@ export interface VerdictTransition {
   readonly sinceMs: number;
   /** The rule of the finding that explains the verdict. */
   readonly ruleId?: string;
+  /** The rules of everything that is found, information apart. They are for listeners and not stored. */
+  readonly ruleIds?: readonly string[];
   /** That finding's title and message: "Falling behind: lag 1.4 M records, growing for 30 min". */
   readonly reason?: string;
   /** Whether a change that was asked for or announced led to it. Never true of a worsening. */

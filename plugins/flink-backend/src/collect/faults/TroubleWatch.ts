@@ -39,6 +39,7 @@ export class TroubleWatch implements TransitionListener {
   }
 }
 
-function fellIntoTrouble({ to, ruleId }: VerdictTransition): boolean {
-  return to === 'Unhealthy' && isTrouble(ruleId);
+/** Whatever leads: the exception explains a loop that a lack of memory stands above as well. */
+function fellIntoTrouble({ to, ruleIds = [] }: VerdictTransition): boolean {
+  return to === 'Unhealthy' && ruleIds.some(isTrouble);
 }

@@ -102,7 +102,7 @@ describe('the first fault of a trouble that begins', () => {
             from: 'Healthy',
             to: 'Unhealthy',
             sinceMs: clock.nowMs,
-            ruleId: 'restart-loop',
+            ruleIds: ['restart-loop'],
             planned: false,
             ...over,
           },
@@ -136,18 +136,21 @@ describe('the first fault of a trouble that begins', () => {
   });
 
   it.each(['restart-loop', 'outage', 'job-failed', 'job-manager-down'])(
-    'is looked for when %s leads',
+    'is looked for when %s holds, whatever leads',
     async ruleId => {
       const { transition, searchAfter, readFaults } = await setUp();
-      await transition({ ruleId });
+      await transition({
+        ruleId: 'task-manager-out-of-memory',
+        ruleIds: ['task-manager-out-of-memory', ruleId],
+      });
       await searchAfter(1);
       expect(readFaults).toHaveBeenCalledTimes(1);
     },
   );
 
   it.each<[string, Partial<VerdictTransition>]>([
-    ['another rule leads', { ruleId: 'lag-high' }],
-    ['no rule leads', { ruleId: undefined }],
+    ['only other rules hold', { ruleIds: ['lag-high'] }],
+    ['no rule holds', { ruleIds: undefined }],
     ['it is no more than Degraded', { to: 'Degraded' }],
   ])('is not looked for when %s', async (_why, over) => {
     const { transition, searchAfter, readFaults } = await setUp();

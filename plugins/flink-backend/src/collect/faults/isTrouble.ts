@@ -1,4 +1,4 @@
-/** Rules of which the first fault is looked for when one leads. */
+/** Rules of which the first fault is looked for when one of them holds. */
 const TROUBLE_RULES = [
   'restart-loop',
   'outage',
@@ -7,6 +7,6 @@ const TROUBLE_RULES = [
 ];
 
 /** Whether a finding of this rule has a first fault that explains it. */
-export function isTrouble(ruleId: string | undefined): boolean {
-  return ruleId !== undefined && TROUBLE_RULES.includes(ruleId);
+export function isTrouble(ruleId: string): boolean {
+  return TROUBLE_RULES.includes(ruleId);
 }
