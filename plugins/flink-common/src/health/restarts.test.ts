@@ -1,5 +1,6 @@
 import { operation } from './__fixtures__/applications';
-import { countRestarts } from './restarts';
+import { plannedWindows } from './plannedWindows';
+import { countRestarts, restartSteps } from './restarts';
 
 /** A value of the counter per minute, from midnight on. */
 const counter = (...values: number[]) =>
@@ -42,5 +43,41 @@ describe('restarts about an operation', () => {
       planned: 2,
       unplanned: 1,
     });
+  });
+});
+
+describe('a counter that falls to zero', () => {
+  const points = counter(7, 7, 0, 0);
+  const restart = { planned: 0, unplanned: 1 };
+
+  it('is a restart when the uptime began anew with it', () => {
+    expect(restartSteps(points, [], counter(900, 960, 0, 60))).toEqual([
+      expect.objectContaining({ ...restart, atMs: 120_000 }),
+    ]);
+  });
+
+  it('is seen as one when the uptime is told a minute before or after it', () => {
+    expect(restartSteps(points, [], counter(900, 0, 60, 120))).toHaveLength(1);
+    expect(restartSteps(points, [], counter(900, 960, 1020, 0))).toHaveLength(
+      1,
+    );
+  });
+
+  it('is none while the uptime goes on, or is not known', () => {
+    expect(restartSteps(points, [], counter(900, 960, 1020, 1080))).toEqual([]);
+    expect(restartSteps(points, [])).toEqual([]);
+  });
+
+  it('is planned within an operation', () => {
+    const windows = plannedWindows([update(0, 3)]);
+    expect(restartSteps(points, windows, counter(900, 960, 0, 60))).toEqual([
+      expect.objectContaining({ planned: 1, unplanned: 0 }),
+    ]);
+  });
+
+  it('counts what the counter shows where that is more', () => {
+    expect(
+      restartSteps(counter(7, 7, 2), [], counter(900, 960, 0)),
+    ).toMatchObject([{ unplanned: 2 }]);
   });
 });

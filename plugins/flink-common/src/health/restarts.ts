@@ -35,17 +35,32 @@ export function countRestarts(
   return total(restartSteps(points, plannedWindows(operations)));
 }
 
-/** Every rise of the counter. */
+/**
+ * Every rise of the counter.
+ *
+ * @param uptime - where it is known: a counter that fell together with it is that of another submission, which is
+ *   a restart although the counter stands at zero again
+ */
 export function restartSteps(
   points: readonly MetricPoint[],
   windows: readonly PlannedWindow[],
+  uptime: readonly MetricPoint[] = [],
 ): RestartStep[] {
   const steps: RestartStep[] = [];
   const planned = excuses(windows);
+  const anew = uptimeSteps(uptime, []);
   for (let i = 1; i < points.length; i += 1) {
     const before = points[i - 1][1];
     const after = points[i][1];
-    const count = after >= before ? after - before : after;
+    const submitted =
+      after < before &&
+      anew.some(
+        fall =>
+          fall.fromMs <= timeMs(points[i]) &&
+          fall.atMs >= timeMs(points[i - 1]),
+      );
+    const count =
+      after >= before ? after - before : Math.max(after, submitted ? 1 : 0);
     if (count > 0) {
       steps.push(step(points[i - 1], points[i], count, planned));
     }

@@ -105,3 +105,27 @@ describe('a job that waits for slots', () => {
     expect(findings.map(({ ruleId }) => ruleId)).not.toContain('outage');
   });
 });
+
+describe('a submission that no operation tells of', () => {
+  const anew = seriesWith(
+    minutely('numRestarts', ago => (ago > 20 ? 7 : 0)),
+    minutely('uptime', ago => (ago > 20 ? 9e6 : (20 - ago) * MINUTE_MS)),
+  );
+
+  it('is an unplanned restart', () => {
+    expect(judge(given({ series: anew }))).toMatchObject({
+      verdict: 'Degraded',
+      findings: [{ ruleId: 'restart-loop', since: minutesAgo(20) }],
+    });
+  });
+
+  it('may have been announced where operations cannot be read', () => {
+    const input = given({ series: anew });
+    const { latest } = input.known.operations;
+    const { findings } = judge({
+      ...input,
+      known: { ...input.known, operations: { latest } },
+    });
+    expect(findings.map(({ ruleId }) => ruleId)).not.toContain('restart-loop');
+  });
+});

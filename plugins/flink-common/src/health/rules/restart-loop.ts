@@ -74,8 +74,19 @@ function observe(
   const untilMs = timeMs(last);
   // One point before the hour is the value to count from.
   const recent = pointsSince(points, untilMs - 2 * HOUR_MS);
-  const stepsOf = metric === 'numRestarts' ? restartSteps : uptimeSteps;
-  return { metric, steps: stepsOf(recent, context.plannedWindows), untilMs };
+  return {
+    metric,
+    steps:
+      metric === 'numRestarts'
+        ? restartSteps(recent, context.plannedWindows, uptimeOf(context))
+        : uptimeSteps(recent, context.plannedWindows),
+    untilMs,
+  };
+}
+
+/** The uptime, where it may tell an announced submission from one that nobody announced. */
+function uptimeOf(context: RuleContext): readonly MetricPoint[] | undefined {
+  return context.operations && context.metric('uptime');
 }
 
 /** Unplanned restarts within the newest span. */
