@@ -121,7 +121,8 @@ describe('recovery', () => {
     },
     CPU: { cpuUtilization: minute => (minute < 0 ? 95 : 50) },
     'no checkpoint': {
-      lastCheckpointDuration: minute => 900 + Math.max(minute, 0),
+      lastCheckpointDuration: minute =>
+        900 + (minute < -60 ? minute : Math.max(minute, 0)),
       lastCheckpointSize: minute => 2e9 + Math.max(minute, 0),
     },
     'growing lag': {

@@ -217,7 +217,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     confirm: 'The checkpoint history in Flink’s own dashboard.',
     act: 'Backpressure first, then state size and storage.',
     limit:
-      'Degraded after 2 intervals and Unhealthy after 5, neither before 10 min: starting values of this rule set (`checkpointIntervalsDegraded`, `checkpointIntervalsUnhealthy`, `checkpointMinimumAgeMs`). The managed service checkpoints every 60 s unless told otherwise.',
+      'Degraded after 2 intervals and Unhealthy after 5, neither before 10 min: starting values of this rule set (`checkpointIntervalsDegraded`, `checkpointIntervalsUnhealthy`, `checkpointMinimumAgeMs`). The managed service checkpoints every 60 s unless told otherwise. Where it is only inferred and no failure is counted, at most Degraded; and nothing at all where duration and size stood still for as long before, or for longer than the checkpoint timeout (60 min, fixed on the managed service) while the job was up: a stuck checkpoint would have failed, so these are a small job’s.',
   },
   'checkpoint-slow': {
     means:

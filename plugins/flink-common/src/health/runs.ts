@@ -1,6 +1,9 @@
 import type { MetricPoint } from '../metrics/MetricSeries';
 import { LONGEST_STEP_MS, timeMs } from './points';
 
+/** What pauses by nature may pause half as long again as it did before. */
+export const PAUSE_FACTOR = 1.5;
+
 /**
  * The longest time for which neighbouring values were alike before a moment, ms. It tells what is usual for a
  * job: one that writes every ten minutes is not silent for being silent for nine.

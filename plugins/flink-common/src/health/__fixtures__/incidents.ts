@@ -35,7 +35,7 @@ export const INCIDENTS: Readonly<Record<string, Given>> = {
   stuckCheckpoints: {
     series: seriesWith(
       minutely('lastCheckpointDuration', ago => (ago > 30 ? 900 + ago : 1234)),
-      minutely('lastCheckpointSize', ago => (ago > 30 ? 2e9 + ago : 1e9)),
+      minutely('lastCheckpointSize', ago => (ago > 30 ? 2e9 + ago * 1e4 : 1e9)),
     ),
   },
   failingCheckpoints: {

@@ -17,6 +17,7 @@ import { optionalTime } from '../optionalTime';
 import { newest, timeMs } from '../points';
 import { RELEASE_SHARE } from './sustained';
 import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
+import { unchangedGauges } from './unchangedGauges';
 
 // Three of the slowest background readings may fail.
 const READING_MAX_AGE_MS = 15 * 60_000;
@@ -119,9 +120,22 @@ function judgeAge(
           )} only, which says nothing yet`,
         };
   }
+  const unchanged = unchangedGauges(context, knowledge, ageMs, intervalMs);
+  if (unchanged === 'usual') {
+    return CLEAR;
+  }
+  if (unchanged === 'unclear') {
+    return {
+      outcome: 'notAssessed',
+      reason: `checkpoint duration and size have not changed in the ${formatDurationMs(
+        Math.floor(ageMs / 60_000) * 60_000,
+      )} that are known, as with a checkpoint that is stuck or those of a small job`,
+    };
+  }
   return {
     outcome: 'holds',
-    severity: ageMs > unhealthyMs ? 'unhealthy' : 'degraded',
+    severity:
+      ageMs > unhealthyMs && unchanged === 'proof' ? 'unhealthy' : 'degraded',
     message: wording(knowledge, ageMs, degradedMs),
     value: { value: ageMs, unit: 'ms' },
     limit: { value: degradedMs, unit: 'ms' },
@@ -156,15 +170,18 @@ function stillTooSlow(
   unhealthyMs: number,
 ): RuleOutcome {
   const gapMs = newestCheckpointGapMs(context.metric);
-  const { held, runningSinceMs = 0 } = context;
+  const { held, heldAs, runningSinceMs = 0 } = context;
   return held &&
     gapMs !== undefined &&
     gapMs > limitMs * RELEASE_SHARE &&
     knowledge.atMs - gapMs >= runningSinceMs
     ? {
         outcome: 'holds',
+        // One more checkpoint is no reason to think worse of it than before.
         severity:
-          gapMs > unhealthyMs * RELEASE_SHARE ? 'unhealthy' : 'degraded',
+          heldAs === 'unhealthy' && gapMs > unhealthyMs * RELEASE_SHARE
+            ? 'unhealthy'
+            : 'degraded',
         message: `the newest checkpoint completed ${formatDurationMs(
           gapMs,
         )} after the one before it, limit ${formatDurationMs(limitMs)}`,

@@ -1,4 +1,5 @@
 import { judge } from '../judge';
+import type { MetricSeries } from '../../metrics/MetricSeries';
 import type { Finding } from '../../model/Finding';
 import {
   given,
@@ -198,18 +199,20 @@ describe('outage', () => {
 describe('checkpoint-missing', () => {
   const rule = (what: Given) => find(what, 'checkpoint-missing');
   /** Duration and size that change until some minutes ago. */
-  const stuckFor = (minutes: number) =>
+  const stuckFor = (minutes: number, failures?: MetricSeries) =>
     seriesWith(
       minutely('lastCheckpointDuration', ago =>
         ago > minutes ? 900 + (ago % 7) : 1234,
       ),
       minutely('lastCheckpointSize', ago => (ago > minutes ? 2e9 + ago : 1e9)),
+      ...(failures ? [failures] : []),
     );
+  const failing = minutely('numberOfFailedCheckpoints', ago => 130 - ago);
 
   it('infers from gauges that do not change, and says that it does', () => {
     const finding = rule({ series: stuckFor(25) });
     expect(finding).toMatchObject({
-      severity: 'unhealthy',
+      severity: 'degraded',
       since: minutesAgo(25),
     });
     expect(finding?.message).toBe(
@@ -221,21 +224,21 @@ describe('checkpoint-missing', () => {
     expect(rule({ series: stuckFor(9) })).toBeUndefined();
   });
 
-  it('counts intervals: two are Degraded, five Unhealthy', () => {
+  it('counts intervals: two are Degraded, five Unhealthy when failures are counted', () => {
     const configuration = { checkpointIntervalMs: 10 * MINUTE_MS };
     expect(rule({ series: stuckFor(15), configuration })).toBeUndefined();
     expect(rule({ series: stuckFor(25), configuration })?.severity).toBe(
       'degraded',
     );
-    expect(rule({ series: stuckFor(55), configuration })?.severity).toBe(
-      'unhealthy',
-    );
+    const worse = { series: stuckFor(55, failing), configuration };
+    expect(rule(worse)?.severity).toBe('unhealthy');
   });
 
   it('says "at least" when no change was seen at all', () => {
     const series = seriesWith(
       minutely('lastCheckpointDuration', () => 1234),
       minutely('lastCheckpointSize', () => 1e9),
+      failing,
     );
     expect(rule({ series })?.message).toMatch(
       /^no checkpoint completed for at least 2 h, /,

@@ -63,7 +63,7 @@ describe('checkpoints that nobody looked for', () => {
       minutely('lastCheckpointDuration', ago => (ago > 25 ? 900 + ago : 900)),
       minutely('lastCheckpointSize', ago => (ago > 25 ? 2e9 + ago * 1e4 : 1e9)),
     );
-    expect(verdictsOf({ series: stuck })[5]).toBe('Unhealthy');
+    expect(verdictsOf({ series: stuck })[5]).toBe('Degraded');
   });
 });
 
@@ -101,6 +101,7 @@ describe('values that are stored with eight digits', () => {
       minutely('lastCheckpointSize', ago =>
         ago === 2 ? 2_379_964_362 : 2_379_964_400,
       ),
+      minutely('numberOfFailedCheckpoints', ago => 130 - ago),
     );
     expect(judge(given({ series })).verdict).toBe('Unhealthy');
   });
