@@ -70,6 +70,24 @@ function lastCompleted(
   );
 }
 
+/**
+ * What this JobManager restored the job from when it took it up: the newest checkpoint of this run
+ * when an earlier JobManager began it, else what the run itself was restored from. Flink counts either.
+ */
+function restoredAtStart(
+  cluster: FlinkCluster,
+  job: SimulatedJob,
+): SimulatedCheckpoint | undefined {
+  const now = cluster.nowMs();
+  const jobStart = jobStartMs(job.at(now));
+  const tookUp = cluster.startedAtMs();
+  const ofThisRun =
+    tookUp > jobStart
+      ? job.checkpoints(Math.max(jobStart, tookUp - LOOK_BACK_MS), tookUp)
+      : [];
+  return lastCompleted(ofThisRun, tookUp) ?? job.restoredFrom(now);
+}
+
 /** `GET /jobs/:jobid/checkpoints` */
 export function checkpointStatistics(
   cluster: FlinkCluster,
@@ -91,12 +109,7 @@ export function checkpointStatistics(
   const completed = all.filter(item => item.status === 'COMPLETED');
   const inProgress = all.filter(item => item.status === 'IN_PROGRESS').length;
   const runningSince = now - moment.uptimeMs;
-  const jobStart = jobStartMs(moment);
-  // A job that is deployed anew begins from the state of the one before: Flink counts that as restored.
-  const startedFrom = lastCompleted(
-    job.checkpoints(jobStart - LOOK_BACK_MS, jobStart),
-    jobStart,
-  );
+  const startedFrom = restoredAtStart(cluster, job);
   const restored =
     moment.numRestarts > 0
       ? lastCompleted(all, runningSince) ?? startedFrom

@@ -1,3 +1,5 @@
+import type { StoredState } from './types';
+
 /** Something that ends or begins a run of a job on purpose. */
 export interface PlannedChange {
   readonly atMs: number;
@@ -6,6 +8,8 @@ export interface PlannedChange {
   readonly downtimeMs: number;
   /** Parallelism from now on; unchanged when absent. */
   readonly parallelism?: number;
+  /** What the run is restored from; the newest checkpoint of the run before when absent. */
+  readonly beginsFrom?: 'nothing' | StoredState;
 }
 
 /** Why a run of a job began or ended. `update` that never comes back is a deployment that hangs. */

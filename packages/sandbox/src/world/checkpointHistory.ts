@@ -82,6 +82,44 @@ export class CheckpointHistory {
     );
   }
 
+  /** What a run began from: what it was given, or the newest checkpoint of the runs before it. */
+  restoredInto(run: Run): SimulatedCheckpoint | undefined {
+    const { atMs, beginsFrom } = run.change;
+    if (beginsFrom === 'nothing') return undefined;
+    if (beginsFrom) {
+      const sizeBytes = Math.round(this.#job.profile.stateBytes);
+      return {
+        ...beginsFrom,
+        id: 1,
+        triggeredAtMs: atMs,
+        endedAtMs: atMs,
+        status: 'COMPLETED',
+        sizeBytes,
+        fullSizeBytes: sizeBytes,
+      };
+    }
+    const before = this.#job.timeline
+      .runsUntil(atMs)
+      .findLast(({ change }) => change.atMs < atMs && !endsJob(change.kind));
+    if (!before) return undefined;
+    // A run that completed none leaves what it had begun from itself.
+    return this.#lastCompleted(before) ?? this.restoredInto(before);
+  }
+
+  #lastCompleted(run: Run): SimulatedCheckpoint | undefined {
+    const { completed, last } = this.count(run.untilMs, run);
+    if (completed === 0) return undefined;
+    const entry = last ?? this.#checkpointsLongAgo(run.untilMs, run).last;
+    return (
+      entry &&
+      this.#checkpointOf(
+        { ...entry, endedAtMs: Math.min(entry.endedAtMs, run.untilMs) },
+        run,
+        run.untilMs,
+      )
+    );
+  }
+
   /** Starts a savepoint at the time; it completes after the time a full snapshot takes. */
   triggerSavepoint(timeMs: number): SimulatedCheckpoint {
     const sizeBytes = this.#job.profile.stateBytes;

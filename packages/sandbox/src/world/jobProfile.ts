@@ -1,6 +1,6 @@
 import { hash32, hexOf, uniformOf } from './noise';
 import { topologyOf, verticesOf } from './topology';
-import type { JobRequest, SimulatedVertex } from './types';
+import type { JobRequest, SimulatedVertex, StoredState } from './types';
 
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
@@ -26,6 +26,10 @@ export interface JobProfile {
   readonly submittedAtMs: number;
   /** The newest deployment before the story, if there was one. */
   readonly deployedAtMs?: number;
+  /** What the first run was restored from. */
+  readonly beginsFrom?: StoredState;
+  /** Deployments before anybody changes the job drop its state. */
+  readonly isDeployedStateless: boolean;
   readonly peakRecordsPerSecond: number;
   /** Records out per record in. */
   readonly outputRatio: number;
@@ -40,6 +44,7 @@ export interface JobProfile {
 /** Facts of a fleet member's job that a request does not carry. */
 export interface JobTraits {
   readonly deployedAtMs?: number;
+  readonly isDeployedStateless?: boolean;
   readonly checkpointingEnabled?: boolean;
   readonly peakRecordsPerSecond?: number;
   readonly stateBytes?: number;
@@ -78,6 +83,8 @@ export function profileOf(
     story: request.story ?? 'healthy',
     submittedAtMs,
     deployedAtMs: traits.deployedAtMs,
+    beginsFrom: request.beginsFrom,
+    isDeployedStateless: traits.isDeployedStateless ?? false,
     peakRecordsPerSecond:
       traits.peakRecordsPerSecond ??
       Math.round(request.parallelism * (180 + 1400 * chance('rate'))),

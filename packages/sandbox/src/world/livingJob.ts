@@ -187,6 +187,13 @@ export class LivingJob implements JobReading {
     return this.#checkpoints.between(fromMs, toMs);
   }
 
+  restoredFrom(timeMs: number): SimulatedCheckpoint | undefined {
+    const run = this.timeline
+      .runsUntil(timeMs)
+      .findLast(({ change }) => !endsJob(change.kind));
+    return run && this.#checkpoints.restoredInto(run);
+  }
+
   /** Starts a savepoint at the time; it completes after the time a full snapshot takes. */
   triggerSavepoint(timeMs: number): SimulatedCheckpoint {
     return this.#checkpoints.triggerSavepoint(timeMs);

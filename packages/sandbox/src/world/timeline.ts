@@ -69,12 +69,24 @@ export class Timeline {
   }
 
   #build(untilMs: number): void {
-    const { submittedAtMs, deployedAtMs, parallelism } = this.#profile;
+    const { submittedAtMs, deployedAtMs, parallelism, isDeployedStateless } =
+      this.#profile;
+    const beginsFrom = isDeployedStateless ? ('nothing' as const) : undefined;
     const planned: PlannedChange[] = [
-      { atMs: submittedAtMs, kind: 'submit', downtimeMs: INITIAL_START_MS },
+      {
+        atMs: submittedAtMs,
+        kind: 'submit',
+        downtimeMs: INITIAL_START_MS,
+        beginsFrom: this.#profile.beginsFrom ?? 'nothing',
+      },
     ];
     if (deployedAtMs !== undefined && deployedAtMs > submittedAtMs) {
-      planned.push({ atMs: deployedAtMs, kind: 'deploy', downtimeMs: 52_000 });
+      planned.push({
+        atMs: deployedAtMs,
+        kind: 'deploy',
+        downtimeMs: 52_000,
+        beginsFrom,
+      });
     }
     const takenOverMs = this.#journal[0]?.atMs ?? Infinity;
     const told =
@@ -82,7 +94,13 @@ export class Timeline {
         { profile: this.#profile, startsMs: this.#startsMs },
         untilMs,
       ) ?? [];
-    planned.push(...told.filter(change => change.atMs < takenOverMs));
+    planned.push(
+      ...told
+        .filter(change => change.atMs < takenOverMs)
+        .map(change =>
+          change.kind === 'deploy' ? { ...change, beginsFrom } : change,
+        ),
+    );
     planned.push(...this.#journal);
     planned.sort((left, right) => left.atMs - right.atMs);
 

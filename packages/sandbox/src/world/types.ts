@@ -119,6 +119,12 @@ export interface SimulatedCheckpoint {
   readonly failureMessage?: string;
 }
 
+/** State that lies outside of a job, for example where an earlier job left it. */
+export interface StoredState {
+  readonly externalPath: string;
+  readonly isSavepoint: boolean;
+}
+
 export interface SimulatedException {
   readonly atMs: number;
   readonly exceptionName: string;
@@ -154,6 +160,8 @@ export interface SimulatedJob {
   at(timeMs: number): JobMoment;
   /** Newest last. The range is half-open: [fromMs, toMs). */
   checkpoints(fromMs: number, toMs: number): SimulatedCheckpoint[];
+  /** What the run that covers the time was restored from, however long ago; undefined: it began from nothing. */
+  restoredFrom(timeMs: number): SimulatedCheckpoint | undefined;
   exceptions(fromMs: number, toMs: number): SimulatedException[];
   logs(fromMs: number, toMs: number): SimulatedLogLine[];
 }
@@ -171,6 +179,8 @@ export interface JobRequest {
   seed?: string;
   /** When the job was submitted; defaults to now. */
   submittedAtMs?: number;
+  /** State the first run is restored from; it begins from nothing without. */
+  beginsFrom?: StoredState;
 }
 
 /** Changes to a job; each call is written to the journal with the clock's time. */
@@ -193,6 +203,8 @@ export interface JobControl {
         | 'rollback'
         | 'start'
         | 'maintenance';
+      /** Defaults to the newest checkpoint of the run before. */
+      beginsFrom?: 'nothing' | StoredState;
     },
   ): void;
   triggerSavepoint(jobId: string): SimulatedCheckpoint;

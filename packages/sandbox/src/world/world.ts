@@ -86,7 +86,7 @@ export function createWorld(options: WorldOptions): SandboxWorld {
         kind: how === 'savepoint' ? 'stop' : 'cancel',
         downtimeMs: 0,
       }),
-    restart: (jobId, { parallelism, downtimeMs, kind } = {}) => {
+    restart: (jobId, { parallelism, downtimeMs, kind, beginsFrom } = {}) => {
       const job = known(jobId);
       const now = clock.now();
       const before = job.timeline.runAt(now)?.parallelism;
@@ -96,6 +96,7 @@ export function createWorld(options: WorldOptions): SandboxWorld {
         kind: kind ?? (rescaled ? 'rescale' : 'restart'),
         downtimeMs: downtimeMs ?? RESTART_MS,
         parallelism,
+        beginsFrom,
       });
     },
     triggerSavepoint: jobId => known(jobId).triggerSavepoint(clock.now()),

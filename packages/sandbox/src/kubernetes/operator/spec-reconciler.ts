@@ -1,5 +1,5 @@
 import { World } from '../../world/types';
-import { JobRequest } from '../../world/types';
+import { JobRequest, StoredState } from '../../world/types';
 import { isoSeconds } from '../api/registry';
 import {
   JsonObject,
@@ -80,7 +80,10 @@ export class SpecReconciler {
     managed.reconciledAtMs = nowMs;
     managed.jobManagerStartedAtMs = nowMs;
     if (spec.job) {
-      managed.job = this.world.control.submit(this.requestFor(object, managed));
+      managed.job = this.world.control.submit({
+        ...this.requestFor(object, managed),
+        beginsFrom: initialSavepoint(spec),
+      });
       this.event(object, 'Submit', 'Starting deployment', nowMs);
     }
     this.begin(managed, 'deploy', nowMs);
@@ -116,14 +119,27 @@ export class SpecReconciler {
     managed.story = 'healthy';
     managed.suspendedAtMs = undefined;
     managed.jobManagerStartedAtMs = nowMs;
+    const mode = stringAt(object, 'spec', 'job', 'upgradeMode');
+    const externalPath = managed.upgradeSavepointPath;
+    const kept =
+      mode === 'savepoint' && externalPath
+        ? { externalPath, isSavepoint: true }
+        : undefined;
+    const beginsFrom = isStateless(object) ? ('nothing' as const) : kept;
     if (managed.job) {
       this.world.control.restart(managed.job.jobId, {
         kind: 'start',
+        beginsFrom,
         parallelism: numberAt(object, 'spec', 'job', 'parallelism'),
         downtimeMs: UPGRADE_DOWNTIME_MS,
       });
     } else {
-      managed.job = this.world.control.submit(this.requestFor(object, managed));
+      managed.job = this.world.control.submit({
+        ...this.requestFor(object, managed),
+        beginsFrom: isStateless(object)
+          ? undefined
+          : kept ?? leftCheckpoint(managed),
+      });
     }
     this.event(object, 'Submit', 'Starting deployment', nowMs);
     this.begin(managed, 'deploy', nowMs);
@@ -150,14 +166,21 @@ export class SpecReconciler {
     const rescales = parallelism !== numberAt(before, 'job', 'parallelism');
     if (job) {
       const mode = stringAt(spec, 'job', 'upgradeMode');
+      let taken: StoredState | undefined;
       if (mode === 'savepoint' && job.at(nowMs).status === 'RUNNING') {
-        managed.upgradeSavepointPath = savepointPath(managed, nowMs);
+        const externalPath = savepointPath(managed, nowMs);
+        managed.upgradeSavepointPath = externalPath;
+        taken = { externalPath, isSavepoint: true };
         this.snapshots.addCompleted(managed, 'UPGRADE', nowMs);
       }
+      const given = changed('job', 'savepointRedeployNonce')
+        ? initialSavepoint(spec)
+        : undefined;
       this.world.control.restart(job.jobId, {
         ...(deploys ? { kind: 'deploy' as const } : {}),
         ...(rescales && parallelism !== undefined ? { parallelism } : {}),
         downtimeMs: UPGRADE_DOWNTIME_MS,
+        beginsFrom: given ?? (isStateless(object) ? 'nothing' : taken),
       });
     }
     // Only a new deployment undoes what a broken one did; a restart keeps the story going.
@@ -215,6 +238,25 @@ export class SpecReconciler {
       atMs,
     });
   }
+}
+
+/** An upgrade mode that is not said is stateless: nothing is taken over. */
+function isStateless(object: KubernetesObject): boolean {
+  const mode = stringAt(object, 'spec', 'job', 'upgradeMode');
+  return (mode ?? 'stateless') === 'stateless';
+}
+
+function initialSavepoint(spec: JsonObject): StoredState | undefined {
+  const externalPath = stringAt(spec, 'job', 'initialSavepointPath');
+  return externalPath ? { externalPath, isSavepoint: true } : undefined;
+}
+
+/** What a job from before the sandbox's time left when it was suspended in `last-state`. */
+function leftCheckpoint({ namespace, name }: ManagedResource): StoredState {
+  return {
+    externalPath: `s3://flink-state/${namespace}/${name}/checkpoints/chk-1`,
+    isSavepoint: false,
+  };
 }
 
 const UNITS: Record<string, number> = {

@@ -51,7 +51,11 @@ function memberOf(
           seed: place,
         },
         createdAtMs,
-        { deployedAtMs: isNew ? undefined : steadyDeployMs, peakHourUtc: 15 },
+        {
+          deployedAtMs: isNew ? undefined : steadyDeployMs,
+          isDeployedStateless: plan.upgradeMode === 'stateless',
+          peakHourUtc: 15,
+        },
       ),
       story,
       worldStartMs,
