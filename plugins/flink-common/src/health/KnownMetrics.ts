@@ -89,7 +89,7 @@ export class KnownMetrics {
       if (!METRIC_CATALOG[name].healthSet || this.application(name)) {
         return false;
       }
-      const seenMs = this.lastSeenMs(name);
+      const seenMs = this.lastReportedMs(name);
       return seenMs !== undefined && this.speaksOfThisDeployment(seenMs);
     });
   }
@@ -103,7 +103,9 @@ export class KnownMetrics {
 
   /** Epoch ms: when the first of the metrics that are missed was last reported. */
   lostSinceMs(): number | undefined {
-    const times = this.missing().flatMap(name => this.lastSeenMs(name) ?? []);
+    const times = this.missing().flatMap(
+      name => this.lastReportedMs(name) ?? [],
+    );
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
@@ -113,7 +115,7 @@ export class KnownMetrics {
     // Nearly all were last seen at the same time, and writing times is what takes time here.
     const written = new Map<number, RuleMemory>();
     for (const name of METRIC_NAMES) {
-      const seenMs = this.lastSeenMs(name);
+      const seenMs = this.lastReportedMs(name);
       if (seenMs !== undefined && this.input.nowMs - seenMs < FORGET_AFTER_MS) {
         const seen = written.get(seenMs) ?? {
           lastSeenAt: new Date(seenMs).toISOString(),
@@ -144,7 +146,7 @@ export class KnownMetrics {
     if (latest?.status === 'notApplicable') {
       return latest.reason;
     }
-    const seenMs = Math.max(...fed.map(name => this.lastSeenMs(name) ?? 0));
+    const seenMs = Math.max(...fed.map(name => this.lastReportedMs(name) ?? 0));
     if (seenMs > 0) {
       return `${titles}: last reported ${formatAgo(seenMs, nowMs)}`;
     }
@@ -159,7 +161,8 @@ export class KnownMetrics {
     return feed?.kind === 'rest' || METRIC_CATALOG[name].healthSet;
   }
 
-  private lastSeenMs(name: MetricName): number | undefined {
+  /** Epoch ms: the newest moment for which a value is known, however old. */
+  lastReportedMs(name: MetricName): number | undefined {
     let seenMs = optionalTime(
       this.input.previous?.memory[MEMORY_PREFIX + name]?.lastSeenAt,
     );

@@ -54,6 +54,8 @@ export interface RuleContext {
   metric(name: MetricName): readonly MetricPoint[] | undefined;
   /** Values by part, recent ones only. */
   parts(name: MetricName): readonly MetricSeries[];
+  /** Epoch ms: the newest moment for which a value is known, however old; what is older than a day is forgotten. */
+  lastReportedMs(name: MetricName): number | undefined;
   /** True when at least one health metric has recent values. */
   readonly hasMetrics: boolean;
   /** Why none of these metrics is known, in a sentence. */
@@ -110,6 +112,7 @@ export function contextOf(
       found.filter(condition => codes.includes(condition.code)),
     metric: name => metrics.application(name),
     parts: name => metrics.parts(name),
+    lastReportedMs: name => metrics.lastReportedMs(name),
     whyUnknown: names => metrics.whyUnknown(names),
   };
 }

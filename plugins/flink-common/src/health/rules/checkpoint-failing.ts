@@ -60,14 +60,30 @@ function fromJobs({ jobs, nowMs }: RuleContext): RuleOutcome {
   return CLEAR;
 }
 
+/**
+ * Flink told of the newest checkpoint that completed, and of none that failed after it. Jobs and metrics come from
+ * the same place: what was told stays kept while it cannot be asked.
+ */
+function isTold({ jobs, known }: RuleContext): boolean {
+  return (
+    jobs !== undefined &&
+    jobs.length > 0 &&
+    jobs.every(job => job.lastCompletedCheckpoint) &&
+    known.jobs.latest.status === 'read' &&
+    known.metrics?.latest.status !== 'unreadable'
+  );
+}
+
 function fromCounter(context: RuleContext): RuleOutcome {
   const points = context.metric('numberOfFailedCheckpoints');
   const last = points && newest(points);
   if (!points || !last) {
-    return {
-      outcome: 'notAssessed',
-      reason: context.whyUnknown(['numberOfFailedCheckpoints']),
-    };
+    return isTold(context)
+      ? CLEAR
+      : {
+          outcome: 'notAssessed',
+          reason: context.whyUnknown(['numberOfFailedCheckpoints']),
+        };
   }
   // Failures about a window apart must not come and go as findings.
   const windowMs = context.held ? WINDOW_MS / RELEASE_SHARE : WINDOW_MS;

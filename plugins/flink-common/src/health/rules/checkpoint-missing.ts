@@ -15,6 +15,7 @@ import {
 import type { RuleContext } from '../RuleContext';
 import { optionalTime } from '../optionalTime';
 import { newest, timeMs } from '../points';
+import { neverCheckpointed } from './neverCheckpointed';
 import { RELEASE_SHARE } from './sustained';
 import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
 import { unchangedGauges } from './unchangedGauges';
@@ -95,10 +96,7 @@ function judgeAge(
     return CLEAR;
   }
   if (knowledge.known === 'nothing') {
-    return {
-      outcome: 'notAssessed',
-      reason: context.whyUnknown(['lastCheckpointDuration']),
-    };
+    return judgeNever(context, degradedMs, unhealthyMs);
   }
   // An application that began after the last checkpoint had only since then to make another, and what came
   // after the newest reading is not known.
@@ -142,6 +140,43 @@ function judgeAge(
     // From the last good checkpoint on, there was none.
     sinceMs: lookedMs - ageMs,
     evidence: [evidence(context, knowledge)],
+  };
+}
+
+/** Nothing tells of any checkpoint: there was none yet, or nobody can see it. */
+function judgeNever(
+  context: RuleContext,
+  degradedMs: number,
+  unhealthyMs: number,
+): RuleOutcome {
+  const never = neverCheckpointed(context);
+  const ageMs = never ? never.lookedMs - never.sinceMs : 0;
+  if (!never || ageMs <= degradedMs) {
+    return {
+      outcome: 'notAssessed',
+      reason: context.whyUnknown(['lastCheckpointDuration']),
+    };
+  }
+  const { sinceMs } = never;
+  return {
+    outcome: 'holds',
+    severity: ageMs > unhealthyMs ? 'unhealthy' : 'degraded',
+    message: `no checkpoint completed since the job began ${formatAgo(
+      sinceMs,
+      context.nowMs,
+    )}, limit ${formatDurationMs(
+      degradedMs,
+    )} (inferred: checkpoint duration and size were not reported yet)`,
+    value: { value: ageMs, unit: 'ms' },
+    limit: { value: degradedMs, unit: 'ms' },
+    sinceMs,
+    evidence: [
+      {
+        name: 'lastCheckpointDuration',
+        value: 'not reported yet',
+        source: context.metricSource,
+      },
+    ],
   };
 }
 
