@@ -110,7 +110,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     confirm: 'The runtime’s own state and last error; events on Kubernetes.',
     act: 'If nothing moves, force-stop on the managed service, or roll the specification back. Both lose what came after the last checkpoint.',
     limit:
-      'Twice the median of this application’s own changes of the same kind when five or more succeeded; else 5 min Degraded and 15 min Unhealthy, which is the operator’s readiness timeout and three times it (`changeExpectedMs`, `changeStalledMs`).',
+      'Twice the median of this application’s own changes of the same kind when five or more succeeded; else 5 min Degraded and 15 min Unhealthy, which is the operator’s readiness timeout and three times it (`changeExpectedMs`, `changeStalledMs`). Unless a tier sets these: on the managed service 10 min where it is not a start, from when on a transient status is stuck; on Kubernetes 10 min for a deletion and 15 min for a change of colour (10 min of `abort.grace-period` and 5 min to abort), both at worst Degraded.',
   },
   'change-failed': {
     means:

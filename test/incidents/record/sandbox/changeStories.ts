@@ -10,9 +10,20 @@ const STALLED = {
   incident: 'stalled-change',
 };
 
-const stalls = (onset: number, to: number, early: string[]) =>
+/** It may take so many minutes, and the portal looks and notices within three more. */
+const stalls = (
+  onset: number,
+  to: number,
+  expectedMinutes: number,
+  early: string[],
+) =>
   incident(onset, to, [
-    { by: onset + 8, verdict: 'Degraded', rule: early, role: 'cause' },
+    {
+      by: onset + expectedMinutes + 3,
+      verdict: 'Degraded',
+      rule: early,
+      role: 'cause',
+    },
     {
       by: onset + 18,
       verdict: 'Unhealthy',
@@ -41,7 +52,7 @@ export const CHANGE_STORIES: readonly StoryPlan[] = [
         flink: '1.20',
         fixture: 'managed-1x-update-stalled',
         title: 'An operator was removed: the update never ends',
-        expect: stalls(15, 50, ['change-stalled']),
+        expect: stalls(15, 50, 10, ['change-stalled']),
       },
     ],
   },
@@ -58,7 +69,7 @@ export const CHANGE_STORIES: readonly StoryPlan[] = [
         upgradeMode: 'savepoint',
         fixture: 'kubernetes-1x-upgrade-stalled',
         title: 'The savepoint of the upgrade fails: it never ends',
-        expect: stalls(0, 40, ['change-stalled', 'change-failed']),
+        expect: stalls(0, 40, 5, ['change-stalled', 'change-failed']),
       },
     ],
   },

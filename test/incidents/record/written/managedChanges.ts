@@ -280,7 +280,7 @@ export const MANAGED_CHANGES: readonly ManagedPlan[] = [
     minutes: 40,
     onset: 10,
     expect: incident(10, 40, [
-      { by: 18, verdict: 'Degraded', rule: 'change-stalled' },
+      { by: 23, verdict: 'Degraded', rule: 'change-stalled' },
       { by: 28, verdict: 'Unhealthy', rule: 'change-stalled' },
       { from: 28, to: 40, verdict: 'Unhealthy', rule: 'change-stalled' },
     ]),

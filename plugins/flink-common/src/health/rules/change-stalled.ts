@@ -2,6 +2,7 @@ import { formatDurationMs } from '../../format';
 import type { Operation } from '../../model/Operation';
 import { median } from '../points';
 import type { RuleContext } from '../RuleContext';
+import { usualChange } from '../usualChanges';
 import { conditionOutcome } from './conditionRule';
 import { ALL_PHASES, ALL_WORKLOADS, CLEAR, type HealthRule } from './Rule';
 
@@ -70,24 +71,28 @@ export const changeStalled: HealthRule = {
   },
 };
 
-function expectedDuration({ state, operations, thresholds }: RuleContext) {
+function expectedDuration(context: RuleContext) {
+  const { known, state, operations, thresholds } = context;
+  const usual = usualChange(
+    known.application.runtime,
+    state.change,
+    thresholds,
+  );
   const durations = (operations ?? [])
     .filter(
       one => one.kind === state.change?.kind && one.status === 'succeeded',
     )
     .flatMap(durationMs);
   if (durations.length < ENOUGH_HISTORY) {
-    return {
-      expectedMs: thresholds.changeExpectedMs,
-      stalledMs: thresholds.changeStalledMs,
-      from: 'usual figure',
-    };
+    return { ...usual, from: 'usual figure' };
   }
   const expectedMs = Math.max(2 * median(durations), SHORTEST_EXPECTED_MS);
+  const factor = Number.isFinite(usual.stalledMs)
+    ? thresholds.changeStalledMs / thresholds.changeExpectedMs
+    : Number.POSITIVE_INFINITY;
   return {
     expectedMs,
-    stalledMs:
-      (expectedMs * thresholds.changeStalledMs) / thresholds.changeExpectedMs,
+    stalledMs: expectedMs * factor,
     from: `twice the median of ${durations.length} earlier ones`,
   };
 }

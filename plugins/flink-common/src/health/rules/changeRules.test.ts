@@ -2,8 +2,11 @@ import { judge } from '../judge';
 import { learn } from '../../model/KnownApplication';
 import { unreadable } from '../../model/Reading';
 import type { Operation } from '../../model/Operation';
+import { DEFAULT_THRESHOLDS } from '../HealthThresholds';
 import {
   given,
+  kubernetesIdentity,
+  managedIdentity,
   minutesAgo,
   observation,
   operation,
@@ -32,17 +35,51 @@ function changing(
 
 describe('change-stalled', () => {
   it.each([
-    [4, 'Changing'],
-    [8, 'Degraded'],
-    [20, 'Unhealthy'],
+    [9, 'Changing'],
+    [11, 'Degraded'],
+    [16, 'Unhealthy'],
   ])('after %p minutes is %p', (minutes, verdict) => {
     expect(judge(given(changing(minutes))).verdict).toBe(verdict);
   });
 
+  it.each([
+    ['managed', 'start', 'STARTING', 5, 15],
+    ['managed', 'delete', 'DELETING', 10, 15],
+    ['kubernetes', 'update', 'UPGRADING', 5, 15],
+    ['kubernetes', 'delete', 'DELETING', 10, undefined],
+    ['kubernetes', 'update', 'TRANSITIONING_TO_GREEN', 15, undefined],
+    ['kubernetes', 'update', 'SAVEPOINTING_BLUE', 15, undefined],
+  ] as const)(
+    'expects of %s that %s (%s) takes %p min, and calls it stalled after %p',
+    (runtime, kind, verbatim, expectedMinutes, stalledMinutes) => {
+      const verdictAfter = (minutes: number) =>
+        judge(
+          given({
+            identity:
+              runtime === 'managed' ? managedIdentity : kubernetesIdentity,
+            state: {
+              phase: 'changing',
+              change: { kind, startedAt: minutesAgo(minutes), verbatim },
+            },
+          }),
+        ).verdict;
+      expect(verdictAfter(expectedMinutes)).toBe('Changing');
+      expect(verdictAfter(expectedMinutes + 1)).toBe('Degraded');
+      expect(verdictAfter((stalledMinutes ?? 100) + 1)).toBe(
+        stalledMinutes ? 'Unhealthy' : 'Degraded',
+      );
+    },
+  );
+
+  it('goes by a tier’s own limits where it has some', () => {
+    const thresholds = { ...DEFAULT_THRESHOLDS, changeExpectedMs: 120_000 };
+    expect(judge(given(changing(3), { thresholds })).verdict).toBe('Degraded');
+  });
+
   it('begins when the time was up, and says both figures', () => {
     expect(judge(given(changing(20))).findings[0]).toMatchObject({
-      since: minutesAgo(15),
-      message: 'UPDATING for 20 min, expected 5 min (usual figure)',
+      since: minutesAgo(10),
+      message: 'UPDATING for 20 min, expected 10 min (usual figure)',
     });
   });
 
@@ -80,7 +117,7 @@ describe('change-stalled', () => {
     expect(first.notAssessed[0].ruleId).toBe('change-stalled');
     const second = judge({
       ...silent,
-      previous: { ...first, since: minutesAgo(7) },
+      previous: { ...first, since: minutesAgo(12) },
     });
     expect(second.verdict).toBe('Degraded');
   });
