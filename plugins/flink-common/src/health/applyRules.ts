@@ -3,8 +3,10 @@ import type { Finding } from '../model/Finding';
 import type { JudgeInput, NotAssessed, RuleMemory } from './Judgement';
 import type { KnownMetrics } from './KnownMetrics';
 import { findingOf, inOrder } from './findings';
+import { keptThroughRecovery } from './recovery';
 import { isPerJob, jobViews } from './jobViews';
 import { optionalTime } from './optionalTime';
+import { isQuieting } from './quieting';
 import type { RuleContext } from './RuleContext';
 import { HEALTH_RULES } from './rules';
 import type { HealthRule, RuleOutcome } from './rules/Rule';
@@ -64,6 +66,9 @@ export function applyRules(
 
   for (const rule of HEALTH_RULES) {
     if (!fits(rule, context)) {
+      const kept = keptThroughRecovery(input, context, rule);
+      findings.push(...kept.findings);
+      Object.assign(memory, kept.memory);
       continue;
     }
     const names = rule.needs.metrics ?? [];
@@ -167,7 +172,7 @@ function applyRule(
       : {};
   const explained = outcome.outcome === 'clear' && outcome.explained === true;
   const kept =
-    before && !explained && stillQuieting(input, rule, before)
+    before && !explained && isQuieting(input, rule, before.memory)
       ? before.finding
       : undefined;
   if (before && kept) {
@@ -266,20 +271,6 @@ function withoutWhatIsLost(
     : outcome;
 }
 
-/** The condition is gone, or cannot be seen, for less than the quiet period. */
-function stillQuieting(
-  { nowMs, thresholds }: JudgeInput,
-  rule: HealthRule,
-  { memory }: Before,
-): boolean {
-  const lastSeenMs = optionalTime(memory.lastSeenAt);
-  return (
-    rule.quiet !== false &&
-    lastSeenMs !== undefined &&
-    nowMs - lastSeenMs < thresholds.quietPeriodMs
-  );
-}
-
 /** A finding that was Unhealthy stays so for the quiet period, while something milder holds. */
 function stillAsBad(
   input: JudgeInput,
@@ -308,7 +299,7 @@ function rememberSeverity(
     return { [name]: { lastSeenAt: isoTime(input.nowMs) } };
   }
   const memory = input.previous?.memory[name];
-  return memory && stillQuieting(input, rule, { memory })
+  return memory && isQuieting(input, rule, memory)
     ? { [name]: memory }
     : undefined;
 }

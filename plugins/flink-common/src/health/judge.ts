@@ -5,18 +5,25 @@ import type { Reading } from '../model/Reading';
 import type { Verdict } from '../model/Verdict';
 import { applyRules, type AppliedRules } from './applyRules';
 import { findingOf, inOrder } from './findings';
-import type { JudgeInput, Judgement } from './Judgement';
+import type { JudgeInput, Judgement, RuleMemory } from './Judgement';
 import { KnownMetrics } from './KnownMetrics';
 import { optionalTime } from './optionalTime';
 import { windowsWithin } from './plannedWindows';
 import { contextOf, type RuleContext } from './RuleContext';
-import { UNKNOWN_FINDINGS } from './rules';
+import { HEALTH_RULES, UNKNOWN_FINDINGS } from './rules';
 import { runningSinceMsOf } from './runningSince';
 import { flinkLineOf } from '../metrics/metricCatalog';
 
 const MISSED_READINGS = 3;
 // A job that just began has reported nothing yet; source: health model, "no data for more than five minutes".
 const STARTING_MS = 5 * 60_000;
+// One of many metrics that comes a minute late makes nothing Unknown, but where a vital rule reads it; what lasts
+// for three readings does.
+const UNKNOWN_AFTER_MS = 2 * 60_000;
+const VITAL = new Set(
+  HEALTH_RULES.filter(({ vital }) => vital).map(({ id }) => id),
+);
+const UNKNOWN_FORMING = 'not-assessable:forming';
 
 const BASE: Readonly<Record<Phase, Verdict>> = {
   running: 'Healthy',
@@ -55,10 +62,10 @@ export function judge(input: JudgeInput): Judgement {
   );
   const context = contextOf(input, state, metrics);
   const applied = applyRules(input, context, metrics);
-  const { verdict, findings } =
+  const { verdict, findings, memory } =
     state.phase === 'unrecognized'
       ? stated(applied, unrecognizedFinding(state, readAtMs, nowMs))
-      : concluded(context, applied, metrics);
+      : concluded(context, applied, metrics, previous);
   return {
     verdict,
     since: sinceOf(verdict, findings, context, previous),
@@ -69,15 +76,20 @@ export function judge(input: JudgeInput): Judgement {
       ...(state.phase === 'unrecognized' ? previous?.memory : {}),
       ...metrics.memory(),
       ...applied.memory,
+      ...memory,
     },
   };
 }
 
+/** What the verdict is, why, and what of it is remembered. */
+interface Concluded {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly memory?: Readonly<Record<string, RuleMemory>>;
+}
+
 /** Where the state's own word is not understood, what is stated beside it says more than that. */
-function stated(
-  { findings }: AppliedRules,
-  unrecognized: Finding,
-): { verdict: Verdict; findings: readonly Finding[] } {
+function stated({ findings }: AppliedRules, unrecognized: Finding): Concluded {
   const says = (severity: FindingSeverity) =>
     findings.some(finding => finding.severity === severity);
   if (says('unhealthy')) {
@@ -93,7 +105,8 @@ function concluded(
   context: RuleContext,
   applied: AppliedRules,
   metrics: KnownMetrics,
-): { verdict: Verdict; findings: readonly Finding[] } {
+  previous: Judgement | undefined,
+): Concluded {
   const base = applied.interrupted ? 'Changing' : BASE[context.state.phase];
   const verdict = worst(base, applied.findings);
   const silent =
@@ -112,8 +125,18 @@ function concluded(
   if (runningSinceMs !== undefined && nowMs - runningSinceMs <= STARTING_MS) {
     return { verdict: 'Changing', findings: applied.findings };
   }
+  const formingSince =
+    previous?.memory[UNKNOWN_FORMING]?.since ?? new Date(nowMs).toISOString();
+  const memory = { [UNKNOWN_FORMING]: { since: formingSince } };
+  const lately =
+    nowMs - (optionalTime(formingSince) ?? nowMs) < UNKNOWN_AFTER_MS;
+  const vital = applied.blocking.some(({ ruleId }) => VITAL.has(ruleId));
+  if (lately && !silent && !vital && previous?.verdict === 'Healthy') {
+    return { verdict: 'Healthy', findings: applied.findings, memory };
+  }
   return {
     verdict: 'Unknown',
+    memory,
     findings: [
       ...applied.findings,
       notAssessableFinding(context, applied, metrics, silent),
