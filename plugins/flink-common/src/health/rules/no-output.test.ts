@@ -103,6 +103,40 @@ describe('no-output', () => {
     );
   });
 
+  it('cannot tell a pause from an end while hardly anything is known of before', () => {
+    const known = (minutes: number, silent: number) => ({
+      series: seriesWith(
+        minutely(
+          'numRecordsOutPerSecond',
+          ago => (ago <= silent ? 0 : 500),
+          minutes,
+        ),
+      ),
+    });
+    expect(find(known(13, 11))).toBeUndefined();
+    expect(whyNot(known(13, 11))).toBe(
+      'output is known for 11 min only, which does not tell a pause from an end',
+    );
+    expect(find(known(17, 11))).toBeDefined();
+    expect(find(known(19, 17))).toBeDefined();
+  });
+
+  it('learns while it stands that a job pauses, from as much output as before', () => {
+    const judgements = simulate(90, {
+      // From every minute to once in twenty minutes: a window was added.
+      numRecordsOutPerSecond: minute => {
+        if (minute < 0) {
+          return 100;
+        }
+        return minute % 20 === 19 ? 2000 : 0;
+      },
+    });
+    expect(judgements[12].verdict).toBe('Unhealthy');
+    expect(judgements[30].verdict).toBe('Healthy');
+    expect(judgements[89].verdict).toBe('Healthy');
+    expect(changesOf(judgements)).toBe(2);
+  });
+
   it('does not count the time before the newest start', () => {
     const state = { since: minutesAgo(4) };
     expect(find({ state, series: seriesWith(stoppedFor(8)) })).toBeUndefined();

@@ -1,8 +1,8 @@
 import { formatDurationMs, formatQuantity } from '../../format';
 import type { MetricPoint } from '../../metrics/MetricSeries';
-import { newest, runStartMs, timeMs } from '../points';
+import { newest, pointsSince, runStartMs, timeMs } from '../points';
 import type { RuleContext } from '../RuleContext';
-import { longestRunMs } from '../runs';
+import { longestRunMs, PAUSE_FACTOR } from '../runs';
 import { bottleneckWords } from './lagReading';
 import { metricEvidence, quantity } from './metricEvidence';
 import { recordsArrive } from './recordsArrive';
@@ -12,8 +12,10 @@ import { CLEAR, type HealthRule, type RuleOutcome } from './Rule';
 const SPARSE = { label: 'flink-portal/output', value: 'sparse' };
 // A value stands for the minute that begins at its time.
 const MINUTE_MS = 60_000;
-// A job that pauses by nature may pause half as long again as it did before.
-const PAUSE_FACTOR = 1.5;
+// Where less is known of the time before than a pause must last, it must last so many times longer.
+const UNKNOWN_BEFORE_FACTOR = 3;
+// Less than this share of the usual output is a record now and then, and no recovery.
+const RECOVERED_SHARE = 0.5;
 
 /** The application reads and writes nothing, though it used to. */
 export const noOutput: HealthRule = {
@@ -85,13 +87,22 @@ function silence(
     };
   }
   const silentMs = timeMs(last) - sinceMs;
-  const isZero = (earlier: number, later: number) =>
-    earlier === 0 && later === 0;
+  const usualMs = usualPauseMs(context, points, sinceMs);
+  if (usualMs !== undefined && silentMs <= usualMs * PAUSE_FACTOR) {
+    return CLEAR;
+  }
+  const beforeMs = sinceMs - timeMs(points[0]);
   if (
     !context.held &&
-    silentMs <= longestRunMs(points, isZero, sinceMs) * PAUSE_FACTOR
+    beforeMs < spanMs &&
+    silentMs < spanMs * UNKNOWN_BEFORE_FACTOR
   ) {
-    return CLEAR;
+    return {
+      outcome: 'notAssessed',
+      reason: `output is known for ${formatDurationMs(
+        beforeMs + silentMs,
+      )} only, which does not tell a pause from an end`,
+    };
   }
   const input = newest(context.metric('numRecordsInPerSecond') ?? []);
   const rate = input
@@ -114,4 +125,38 @@ function silence(
         : []),
     ],
   };
+}
+
+/**
+ * How long this job paused at most before, ms. While the finding stands, what came since counts only if about as
+ * much was written as before, or if nothing is known any more of the time before.
+ */
+function usualPauseMs(
+  { held, formingSinceMs }: RuleContext,
+  points: readonly MetricPoint[],
+  sinceMs: number,
+): number | undefined {
+  const isZero = (earlier: number, later: number) =>
+    earlier === 0 && later === 0;
+  if (held) {
+    const beganMs = formingSinceMs ?? sinceMs;
+    const before = points.filter(point => timeMs(point) < beganMs);
+    const since = pointsSince(points, beganMs).filter(
+      point => timeMs(point) < sinceMs,
+    );
+    const written = meanOf(since);
+    if (
+      written === 0 ||
+      (before.length > 0 && written < meanOf(before) * RECOVERED_SHARE)
+    ) {
+      return undefined;
+    }
+  }
+  return longestRunMs(points, isZero, sinceMs);
+}
+
+function meanOf(points: readonly MetricPoint[]): number {
+  return points.length === 0
+    ? 0
+    : points.reduce((sum, [, value]) => sum + value, 0) / points.length;
 }
