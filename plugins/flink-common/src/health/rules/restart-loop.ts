@@ -1,4 +1,5 @@
 import { formatAgo } from '../../format';
+import type { MetricPoint } from '../../metrics/MetricSeries';
 import { windowsWithin } from '../plannedWindows';
 import { newest, pointsSince, timeMs } from '../points';
 import {
