@@ -258,7 +258,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     confirm:
       'Records out of the operator before the sink; whether the watermark moves.',
     act: 'Look at the newest change first; then at the sink, and at what the application filters. An application that writes seldom by design is declared with the label or tag `flink-portal/output: sparse`.',
-    limit: `5 min without a record while records arrive: ${AWS_ALARMS} (numRecordsOutPerSecond below its normal minimum); the time is a starting value of this rule set (\`noOutputForMs\`). Not assessed where no output was ever reported: a sink that counts nothing, and a job whose operators are all chained, report zero. A job that pauses by nature may pause half as long again as it did in the stored hours.`,
+    limit: `5 min without a record while records arrive: ${AWS_ALARMS} (numRecordsOutPerSecond below its normal minimum); the time is a starting value of this rule set (\`noOutputForMs\`). Not assessed where no output was ever reported: a sink that counts nothing, and a job whose operators are all chained, report zero. A job that pauses by nature may pause half as long again as it did in the stored hours. Where less than the limit is known of the time before, silence must last three times as long.`,
   },
   'notebook-idle': {
     means: 'A notebook runs, costs money and does nothing.',
@@ -295,7 +295,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     confirm: 'Compare input with output, and look for backpressure.',
     act: 'The sink first, then parallelism. Never scale down while lag is above zero.',
     limit:
-      '200,000 records or 5 min, three of three values: starting values of this rule set; set them by tier (`lagRecords`, `lagMs`). `millisBehindLatest` -1 means "not reported".',
+      '200,000 records or 5 min, three of three values: starting values of this rule set; set them by tier (`lagRecords`, `lagMs`). `millisBehindLatest` -1 means "not reported". After a planned change lag that falls, and will be below the limit within two hours, is information: the job catches up.',
   },
   'lag-growing': {
     means: 'Lag is below its limit and only grows.',

@@ -1,4 +1,5 @@
 import { formatCount, formatDurationMs, formatQuantity } from '../../format';
+import { catchingUpMs } from './catchingUp';
 import {
   bottleneckWords,
   inMinutes,
@@ -34,22 +35,38 @@ export const lagHigh: HealthRule = {
       const high = sustainedAbove(points, limit, context.held);
       if (high) {
         const value = quantity(metric, high.point[1]);
-        const growth = lagGrowth({ ...context, held: false }, reading);
-        return {
+        const lag = `lag ${formatQuantity(value)}, limit ${
+          metric === 'pendingRecords'
+            ? formatCount(limit)
+            : formatDurationMs(limit)
+        }`;
+        const common = {
           outcome: 'holds',
-          message: `lag ${formatQuantity(value)}, limit ${
-            metric === 'pendingRecords'
-              ? formatCount(limit)
-              : formatDurationMs(limit)
-          }${
-            growth
-              ? `, growing for ${inMinutes(growth.forMs)}`
-              : `, ${lasting(context, high.sinceMs)}`
-          }${bottleneckWords(context)}`,
           value,
           limit: quantity(metric, limit),
           sinceMs: high.sinceMs,
           evidence: [metricEvidence(context, metric, high.point)],
+        } as const;
+        const toGoMs = catchingUpMs(context, reading, high.sinceMs);
+        if (toGoMs !== undefined) {
+          return {
+            ...common,
+            severity: 'info',
+            title: 'Catching up',
+            message: `${lag}, and falling after a planned change: about ${inMinutes(
+              Math.max(toGoMs, 60_000),
+            )} to go`,
+            nextStep: 'Wait; do not scale down before lag is below its limit.',
+          };
+        }
+        const growth = lagGrowth({ ...context, held: false }, reading);
+        return {
+          ...common,
+          message: `${lag}${
+            growth
+              ? `, growing for ${inMinutes(growth.forMs)}`
+              : `, ${lasting(context, high.sinceMs)}`
+          }${bottleneckWords(context)}`,
         };
       }
     }
