@@ -4,7 +4,7 @@ import {
   orders,
   startTestCluster,
 } from './__testUtils__/test-cluster';
-import { stringAt } from './store/objects';
+import { objectAt, stringAt } from './store/objects';
 
 const SAVEPOINT = 's3://state/savepoints/savepoint-old';
 
@@ -72,4 +72,22 @@ it('redeploys from the savepoint it is given, whatever the mode', async () => {
   });
   cluster.pass(120);
   expect(await beganFrom()).toBe(SAVEPOINT);
+});
+
+it('says since when the job runs, in the words of its JobManager', async () => {
+  await create('flinkdeployments', {
+    ...orders(),
+    metadata: {
+      name: 'orders',
+      annotations: { 'sandbox/story': 'restart-loop-after-deploy' },
+    },
+  });
+  cluster.pass(300);
+  const object = await deployment('default', 'orders');
+  const status = objectAt(object, 'status', 'jobStatus');
+  const job = cluster.world.job(String(status.jobId));
+  const moment = job?.at(cluster.clock.now());
+
+  expect(moment?.numRestarts).toBeGreaterThan(0);
+  expect(status.startTime).toBe(String(moment?.runStartedAtMs));
 });

@@ -32,12 +32,14 @@ function jobStatus(
 ): JsonObject {
   const { job } = managed;
   const moment = job?.at(nowMs);
+  const startedMs = moment?.startedAtMs && moment.runStartedAtMs;
   return {
     ...(job ? { jobId: job.jobId, jobName: job.name } : {}),
     ...(phase.jobState ? { state: phase.jobState } : {}),
-    ...(moment?.startedAtMs
-      ? { startTime: String(Math.round(moment.startedAtMs)) }
-      : {}),
+    // The operator passes on Flink's `start-time`, which restarts leave as it is.
+    ...(startedMs === undefined
+      ? {}
+      : { startTime: String(Math.round(startedMs)) }),
     ...(moment ? { updateTime: String(Math.round(moment.statusSinceMs)) } : {}),
     ...(managed.upgradeSavepointPath
       ? { upgradeSavepointPath: managed.upgradeSavepointPath }
