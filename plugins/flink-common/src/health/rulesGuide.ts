@@ -213,7 +213,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
   },
   'checkpoint-missing': {
     means:
-      'No checkpoint completed for too long. Where the runtime does not say when the last one completed, that is inferred from its duration and size, which repeat until the next; the finding says so.',
+      'No checkpoint completed for too long. Where the runtime does not say when the last one completed, that is inferred from its duration and size, which repeat until the next, and which are not reported before the first; the finding says so.',
     confirm: 'The checkpoint history in Flink’s own dashboard.',
     act: 'Backpressure first, then state size and storage.',
     limit:
@@ -279,11 +279,11 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     confirm:
       '`downtime` (Flink 1.x), or `restartingTime` and `failingTime` (from 2.2 on the managed service).',
     act: 'Start with the first exception after the last completed checkpoint.',
-    limit: `Above 0: ${AWS_ALARMS}. Degraded in the first minute, as one restart passes through it; Unhealthy from then on. Planned operations do not count.`,
+    limit: `Above 0: ${AWS_ALARMS}. Degraded in the first minute, as one restart passes through it; Unhealthy from then on. Planned operations do not count, while they last and for one minute more; meanwhile the application is Changing. At 0 a job whose uptime stays at 0 while no record flows is down as well: it waits for slots.`,
   },
   'restart-loop': {
     means:
-      'The job restarts again and again without anybody asking. The counter begins anew with each submission; what it shows then is counted. Restarts within a planned operation, and as long again after it (2 to 10 min), do not count.',
+      'The job restarts again and again without anybody asking. The counter begins anew with each submission; what it shows then is counted. Restarts within a planned operation do not count, nor does one after it, for as long again (2 to 10 min): meanwhile the application is Changing. A counter that begins anew together with the uptime, outside of any operation, is a restart.',
     confirm:
       '`numRestarts` (`fullRestarts` on Flink 1.x), or a falling `uptime`. The uptime is believed about a loop that the counter does not show, as `fullRestarts` leaves partial restarts out.',
     act: 'Start with the first exception after the last completed checkpoint. If the loop began with a deployment, roll back.',
@@ -326,10 +326,10 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
   },
   'not-assessable': {
     means:
-      'The application runs, and what would have to be known to call it Healthy is not: restarts, outages, checkpoints and changes always; every other metric once the application has reported it (until its next deployment, or for a day). In the first five minutes it is Changing instead.',
+      'The application runs, and what would have to be known to call it Healthy is not: restarts, outages, checkpoints and changes always; every other metric once the application has reported it (until its next deployment, or for a day). In the first five minutes it is Changing instead. One that is stopped, and whose operations were never read, may have failed.',
     confirm: 'The list of rules that were not assessed, each with its reason.',
     act: 'Restore the missing data.',
     limit:
-      'Values older than 7 min at the newest reading, or a newest reading older than 15 min, do not speak of now.',
+      'Values older than 7 min at the newest reading, or a newest reading older than 15 min, do not speak of now; nor do values older than 7 min once reading is denied or beyond the budget, nor those of an earlier run. What no vital rule reads may be missing for two minutes.',
   },
 };

@@ -45,6 +45,8 @@ describe('after a deployment', () => {
       expect.objectContaining({
         ruleId: 'restart-loop',
         value: { value: 1, unit: 'count' },
+        limit: { value: 0, unit: 'count' },
+        message: '1 unplanned restart in 60 min, limit 0, the last 3 min ago',
       }),
     ]);
   });

@@ -38,7 +38,7 @@ describe('restart-loop', () => {
       limit: { value: 3, unit: 'count' },
     });
     expect(finding?.message).toBe(
-      '3 unplanned restarts in 10 min, limit 3 in 10 min, the last 4 min ago',
+      '3 unplanned restarts in 10 min, limit 3, the last 4 min ago',
     );
   });
 

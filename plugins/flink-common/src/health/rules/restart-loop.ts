@@ -108,16 +108,29 @@ function judgeSteps(context: RuleContext, observed: Observed): RuleOutcome {
   const inTenMinutes = within(observed, TEN_MINUTES_MS);
   const inHour = within(observed, HOUR_MS);
   if (isLoop(context, observed)) {
-    return inTenMinutes >= context.thresholds.restartsPerTenMinutes
-      ? outcome(context, observed, 'unhealthy', inTenMinutes, '10 min')
-      : outcome(context, observed, 'unhealthy', inHour, '60 min');
+    const limit = context.thresholds.restartsPerTenMinutes;
+    return inTenMinutes >= limit
+      ? outcome(context, observed, 'unhealthy', {
+          count: inTenMinutes,
+          limit,
+          span: '10 min',
+        })
+      : outcome(context, observed, 'unhealthy', {
+          count: inHour,
+          limit: limit * SLOW_LOOP_FACTOR,
+          span: '60 min',
+        });
   }
   // Restarts about an hour apart must not come and go as findings.
   const lately = context.held
     ? within(observed, HOUR_MS / RELEASE_SHARE)
     : inHour;
   if (lately > 0) {
-    return outcome(context, observed, 'degraded', lately, '60 min');
+    return outcome(context, observed, 'degraded', {
+      count: lately,
+      limit: 0,
+      span: '60 min',
+    });
   }
   const planned = observed.steps.filter(step => step.planned > 0);
   if (planned.some(step => goesOn(context, step))) {
@@ -138,14 +151,19 @@ function goesOn(
   );
 }
 
+/** Restarts in a span of time, and how many there may be. */
+interface Counted {
+  readonly count: number;
+  readonly limit: number;
+  readonly span: string;
+}
+
 function outcome(
   context: RuleContext,
   { metric, steps, untilMs }: Observed,
   severity: 'unhealthy' | 'degraded',
-  count: number,
-  span: string,
+  { count, limit, span }: Counted,
 ): RuleOutcome {
-  const limit = context.thresholds.restartsPerTenMinutes;
   const unplanned = steps.filter(step => step.unplanned > 0);
   const last = unplanned[unplanned.length - 1];
   const atLeast = metric === 'uptime' ? 'at least ' : '';
@@ -154,7 +172,7 @@ function outcome(
     outcome: 'holds',
     severity,
     title: severity === 'unhealthy' ? 'Restart loop' : 'Restarted',
-    message: `${atLeast}${count} ${noun} in ${span}, limit ${limit} in 10 min, the last ${formatAgo(
+    message: `${atLeast}${count} ${noun} in ${span}, limit ${limit}, the last ${formatAgo(
       last.atMs,
       context.nowMs,
     )}`,
