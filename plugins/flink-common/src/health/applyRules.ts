@@ -33,6 +33,8 @@ interface Subject {
   readonly context: RuleContext;
   /** Under which its memory is kept. */
   readonly key: string;
+  /** Whether another rule's finding about the same stands. */
+  stands(ruleId: string): boolean;
   /** What its messages begin with. */
   readonly prefix: string;
   /** Metrics that the rule reads and that are not reported any more. */
@@ -80,6 +82,7 @@ export function applyRules(
             applyRule(input, rule, metrics, {
               context: view.context,
               key: `${rule.id}@${view.key}`,
+              stands: id => `${id}@${view.key}` in memory,
               prefix: `job ${view.name}: `,
               lost: view.lost(names),
               counts: view.counts,
@@ -89,6 +92,7 @@ export function applyRules(
       : applyRule(input, rule, metrics, {
           context,
           key: rule.id,
+          stands: id => id in memory,
           prefix: '',
           lost: names.filter(name => missing.has(name)),
           counts: true,
@@ -144,6 +148,9 @@ function applyRule(
   subject: Subject,
 ): Applied {
   const { context, key, prefix, lost } = subject;
+  if (rule.restsDuring?.some(id => subject.stands(id))) {
+    return { memory: {} };
+  }
   const before = beforeOf(input, rule, subject);
   const outcome = withoutWhatIsLost(
     rule.evaluate(contextOfRule(input, subject, before)),

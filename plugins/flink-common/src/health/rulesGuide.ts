@@ -242,7 +242,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     confirm: 'The stream’s or topic’s own input metrics.',
     act: 'Ask the producer’s team; or check start position, access and idle partitions.',
     limit:
-      '15 min without a record: starting value of this rule set (`noInputForMs`). A job whose operators are all chained reports zeros while it works; then the rule is not assessed.',
+      '15 min without a record: starting value of this rule set (`noInputForMs`). A job whose operators are all chained reports zeros while it works; then the rule is not assessed. It rests during an outage and in a restart loop.',
   },
   'parallelism-differs': {
     means:

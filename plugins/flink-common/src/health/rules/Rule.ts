@@ -78,6 +78,8 @@ export interface HealthRule extends RuleAbout {
   readonly workloads: readonly Workload[];
   /** True when it reads the numbers of one job: on a session cluster it is applied to each job by itself. */
   readonly perJob?: boolean;
+  /** Ids of rules further up: while one of them holds, what this one would say follows from that and blames others. */
+  readonly restsDuring?: readonly string[];
   /** True when an application cannot be called Healthy without it. */
   readonly vital?: boolean;
   /** False for facts that are gone the moment the runtime stops saying them. */

@@ -163,6 +163,14 @@ describe('no-input', () => {
     );
   });
 
+  it('does not ask for the producer while the job is down', () => {
+    const down = minutely('downtime', ago => (ago < 20 ? (20 - ago) * 6e4 : 0));
+    const series = seriesWith(...silent(20), down);
+    expect(
+      judge(given({ series })).findings.map(({ ruleId }) => ruleId),
+    ).toEqual(['outage']);
+  });
+
   it('waits for its limit', () => {
     expect(
       find({ series: seriesWith(...silent(10)) }, 'no-input'),

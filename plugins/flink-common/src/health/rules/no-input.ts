@@ -21,6 +21,8 @@ export const noInput: HealthRule = {
   phases: ['running'],
   workloads: ['streaming'],
   perJob: true,
+  // A job that is down reads nothing, whatever its producer does.
+  restsDuring: ['restart-loop', 'outage'],
   evaluate(context) {
     const metric = 'numRecordsInPerSecond';
     const points = context.metric(metric);
