@@ -57,7 +57,7 @@ export const RULES_GUIDE: Readonly<Record<string, RuleGuide>> = {
     means: 'A TaskManager pod finds no node.',
     confirm: '`kubectl describe pod` shows FailedScheduling.',
     act: 'Check quota, node groups, spot capacity, selectors and tolerations.',
-    limit: `${STATED} Unhealthy when the application does not run, else Degraded.`,
+    limit: `${STATED} Unhealthy when the application does not run and has had the time that a change takes, else Degraded.`,
   },
   'job-manager-down': {
     means:

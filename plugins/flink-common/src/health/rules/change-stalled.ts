@@ -71,7 +71,8 @@ export const changeStalled: HealthRule = {
   },
 };
 
-function expectedDuration(context: RuleContext) {
+/** How long the change under way may take, by this application's own history or by what is usual. */
+export function expectedDuration(context: RuleContext) {
   const { known, state, operations, thresholds } = context;
   const usual = usualChange(
     known.application.runtime,

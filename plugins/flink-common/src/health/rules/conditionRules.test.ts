@@ -1,6 +1,10 @@
 import type { ConditionCode, Phase } from '../../model/Observation';
 import { judge } from '../judge';
-import { given, minutesAgo } from '../__fixtures__/applications';
+import {
+  given,
+  kubernetesIdentity,
+  minutesAgo,
+} from '../__fixtures__/applications';
 import { HEALTH_RULES } from '.';
 
 /** Every condition, and what it makes of an application that runs and is otherwise well. */
@@ -94,6 +98,32 @@ describe('conditions', () => {
     expect(judgement.findings[0].message).toBe(
       'job orders: the session cluster does not know the job any more: Job Not Found',
     );
+  });
+});
+
+describe('a TaskManager that finds no place', () => {
+  it('is why a change takes too long, and leads before that', () => {
+    const pendingFor = (minutes: number) =>
+      judge(
+        given({
+          identity: kubernetesIdentity,
+          state: {
+            phase: 'changing',
+            change: {
+              kind: 'update',
+              startedAt: minutesAgo(minutes),
+              verbatim: 'DEPLOYED',
+            },
+            conditions: [{ code: 'taskManagerPending', message: 'no node' }],
+          },
+        }),
+      );
+    expect(pendingFor(4).verdict).toBe('Degraded');
+    expect(pendingFor(6).verdict).toBe('Unhealthy');
+    expect(pendingFor(20).findings.map(({ ruleId }) => ruleId)).toEqual([
+      'task-manager-pending',
+      'change-stalled',
+    ]);
   });
 });
 

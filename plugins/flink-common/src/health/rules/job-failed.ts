@@ -15,6 +15,8 @@ export const jobFailed: HealthRule = {
   nextStep: 'Read the first exception after the last completed checkpoint.',
   phases: ['running', 'changing', 'failed', 'finished'],
   workloads: ALL_WORKLOADS,
+  // A new start is what ends it.
+  quiet: false,
   vital: true,
   evaluate(context) {
     const stated = conditionOutcome(

@@ -358,6 +358,23 @@ describe('job-failed', () => {
     );
   });
 
+  it('is over at once when it is started anew', () => {
+    const failed = judge(given({ state: { phase: 'failed' }, series: [] }));
+    expect(failed.findings.map(({ ruleId }) => ruleId)).toEqual(['job-failed']);
+    const change = { kind: 'start', verbatim: 'STARTING' } as const;
+    const again = given({
+      state: {
+        phase: 'changing',
+        change: { ...change, startedAt: minutesAgo(0) },
+      },
+      series: [],
+    });
+    expect(judge({ ...again, previous: failed })).toMatchObject({
+      verdict: 'Changing',
+      findings: [],
+    });
+  });
+
   it('finds the one job of a session cluster that failed', () => {
     const what: Given = {
       identity: kubernetesIdentity,

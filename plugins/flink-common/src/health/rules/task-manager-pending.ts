@@ -1,3 +1,5 @@
+import type { RuleContext } from '../RuleContext';
+import { expectedDuration } from './change-stalled';
 import { conditionRule } from './conditionRule';
 import { LIVE_PHASES } from './Rule';
 
@@ -12,6 +14,18 @@ export const taskManagerPending = conditionRule({
   statement: 'a TaskManager finds no place to run',
   nextStep:
     'Read the events of the pending pod: capacity, quota, node selector or spot reclaim.',
-  severityOf: ({ state }) =>
-    state.phase === 'failed' ? 'unhealthy' : 'degraded',
+  severityOf: context =>
+    context.state.phase === 'failed' || isOverdue(context)
+      ? 'unhealthy'
+      : 'degraded',
 });
+
+/** Nodes may still come while a deployment is in its time; beyond it the job does not run for want of a place. */
+function isOverdue(context: RuleContext): boolean {
+  const { state, changingSinceMs, nowMs } = context;
+  return (
+    state.phase === 'changing' &&
+    changingSinceMs !== undefined &&
+    nowMs - changingSinceMs > expectedDuration(context).expectedMs
+  );
+}
