@@ -4,9 +4,10 @@ import {
 } from '@flink-portal/backstage-plugin-flink-common';
 import { relativeMoment } from '@flink-portal/backstage-plugin-flink-react';
 
-/** `0 (1 planned)`. Planned restarts are no alarm, so they stand apart. */
+/** `3`, or `0 (1 planned)`. Planned restarts are no alarm, so they stand apart. */
 export function restartsText(restarts: flinkApi.RestartsFigure): string {
-  return `${restarts.unplanned} (${restarts.planned} planned)`;
+  const { unplanned, planned } = restarts;
+  return planned > 0 ? `${unplanned} (${planned} planned)` : `${unplanned}`;
 }
 
 /** `8`, or `8 → 16 (autoscaled)` where the runtime runs another parallelism than was asked for. */

@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { FakeFlinkApi, renderWithFlink } from '../__testUtils__';
 import { FlinkPageContent } from './FlinkPageContent';
@@ -35,9 +36,9 @@ describe('the Flink page', () => {
   it('shows sources with error, calls and money', async () => {
     await renderPage('/flink/sources');
     const table = await screen.findByRole('table', { name: 'Sources' });
-    expect(table).toHaveTextContent(
-      '72: ListApplications 60, GetMetricData 12',
-    );
+    await userEvent.click(within(table).getByText('72'));
+    expect(within(table).getByText('ListApplications 60')).toBeVisible();
+    expect(within(table).getByText('GetMetricData 12')).toBeVisible();
     expect(table).toHaveTextContent('~$4.20 a month of $50.00');
     expect(table).toHaveTextContent(
       'does not answer: its applications are Unknownthe API server does not answer (unreachable)',

@@ -11,7 +11,7 @@ import {
   useSources,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { DataFrame, EmptySentence, ScrollRegion } from '../states';
-import { callsText, moneyText } from './sourceTexts';
+import { callsByOperation, moneyText } from './sourceTexts';
 
 const useStyles = makeStyles(
   { cell: { verticalAlign: 'top' } },
@@ -100,7 +100,7 @@ function SourcesTable(props: { sources: readonly flinkApi.Source[] }) {
                 )}
               </TableCell>
               <TableCell className={classes.cell}>
-                {callsText(source.calls)}
+                <Calls source={source} />
               </TableCell>
               <TableCell className={classes.cell}>
                 {moneyText(source)}
@@ -110,5 +110,23 @@ function SourcesTable(props: { sources: readonly flinkApi.Source[] }) {
         </TableBody>
       </Table>
     </ScrollRegion>
+  );
+}
+
+/** How many, and which where somebody wants to know: twelve lines a source would hide the other columns. */
+function Calls(props: { source: flinkApi.Source }) {
+  const { sum, operations } = callsByOperation(props.source.calls);
+  if (operations.length === 0) {
+    return <>none</>;
+  }
+  return (
+    <details>
+      <summary aria-label={`${sum} calls to ${props.source.title}`}>
+        {sum}
+      </summary>
+      {operations.map(operation => (
+        <div key={operation}>{operation}</div>
+      ))}
+    </details>
   );
 }

@@ -3,16 +3,18 @@ import {
   type flinkApi,
 } from '@flink-portal/backstage-plugin-flink-common';
 
-/** Calls of the last hour: the sum, and by operation. */
-export function callsText(calls: flinkApi.Source['calls']): string {
-  const operations = Object.entries(calls).sort(([, a], [, b]) => b - a);
-  if (operations.length === 0) {
-    return 'none';
-  }
-  const sum = operations.reduce((total, [, count]) => total + count, 0);
-  return `${formatCount(sum)}: ${operations
-    .map(([operation, count]) => `${operation} ${formatCount(count)}`)
-    .join(', ')}`;
+/** Calls of the last hour by operation, the most frequent first. */
+export function callsByOperation(calls: flinkApi.Source['calls']): {
+  sum: string;
+  operations: string[];
+} {
+  const sorted = Object.entries(calls).sort(([, a], [, b]) => b - a);
+  return {
+    sum: formatCount(sorted.reduce((total, [, count]) => total + count, 0)),
+    operations: sorted.map(
+      ([operation, count]) => `${operation} ${formatCount(count)}`,
+    ),
+  };
 }
 
 /** What the paid reads of this month are on course to cost. Reads that are free have no estimate. */
