@@ -197,7 +197,7 @@ function sincePhase(
       context.plannedWindows,
       nowMs,
       nowMs,
-    ).map(({ fromMs }) => fromMs);
+    ).map(({ startMs }) => startMs);
     return Math.max(runningSinceMs ?? nowMs, ...interruptedMs);
   }
   if (verdict === 'Healthy' && previous && previous.verdict !== 'Healthy') {

@@ -8,6 +8,8 @@ export interface TimeWindow {
 
 /** When interruptions by an operation are planned: while it runs, and in its echo. */
 export interface PlannedWindow extends TimeWindow {
+  /** Epoch ms: when the operation began; by another clock the window may begin before. */
+  readonly startMs: number;
   /** Epoch ms: when the operation ended, or is taken to have; what is left of the window is its echo. */
   readonly endMs: number;
 }
@@ -34,15 +36,20 @@ export function plannedWindows(
         operation.planned && !DOES_NOT_INTERRUPT.includes(operation.kind),
     )
     .map(operation => {
-      const fromMs = Date.parse(operation.startedAt);
+      const startMs = Date.parse(operation.startedAt);
       const endMs = operation.endedAt
         ? Date.parse(operation.endedAt)
-        : fromMs + LONGEST_UNFINISHED_MS;
+        : startMs + LONGEST_UNFINISHED_MS;
       const echoMs = Math.min(
-        Math.max(endMs - fromMs, SHORTEST_ECHO_MS),
+        Math.max(endMs - startMs, SHORTEST_ECHO_MS),
         LONGEST_ECHO_MS,
       );
-      return { fromMs: fromMs - CLOCK_SKEW_MS, toMs: endMs + echoMs, endMs };
+      return {
+        startMs,
+        endMs,
+        fromMs: startMs - CLOCK_SKEW_MS,
+        toMs: endMs + echoMs,
+      };
     });
 }
 

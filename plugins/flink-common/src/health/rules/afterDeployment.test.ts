@@ -78,6 +78,35 @@ describe('after a deployment', () => {
   });
 });
 
+describe('an operation of which the status shows nothing', () => {
+  const maintained = (startedAt: string, endedAt?: string) =>
+    judge(
+      given({
+        operations: [
+          operation({
+            kind: 'maintenance',
+            status: endedAt ? 'succeeded' : 'inProgress',
+            startedAt,
+            endedAt,
+          }),
+        ],
+        series: seriesWith(restartsFrom(6, 60)),
+      }),
+    );
+
+  it('is Changing since it began, once the job restarted', () => {
+    expect(maintained(minutesAgo(7))).toMatchObject({
+      verdict: 'Changing',
+      since: minutesAgo(7),
+      findings: [],
+    });
+  });
+
+  it('is over when it ended after the restart', () => {
+    expect(maintained(minutesAgo(7), minutesAgo(4)).verdict).toBe('Healthy');
+  });
+});
+
 describe('a job that waits for slots', () => {
   const waiting = [
     minutely('downtime', () => 0),
