@@ -3,6 +3,7 @@ import {
   factsOf,
   fixture,
   minutesAgo,
+  minutesAgoMs,
   rawDeployment,
 } from '../__testUtils__/facts';
 import {
@@ -128,6 +129,20 @@ describe('an application', () => {
     for (const { jobs } of [application, session]) {
       expect(valueOf(jobs)).toMatchObject([{ restoredCheckpoints: 0 }]);
     }
+  });
+
+  it('has no job when Flink lists none now, whatever the operator remembers', () => {
+    const { jobs } = observe({ flink: reading() });
+
+    expect(valueOf(jobs)).toEqual([]);
+  });
+
+  it('goes by the operator where Flink was asked long ago', () => {
+    const { jobs } = observe({
+      flink: { ...reading(), atMs: minutesAgoMs(4) },
+    });
+
+    expect(valueOf(jobs)).toMatchObject([{ name: 'orders job' }]);
   });
 
   it('keeps the last checkpoint while Flink cannot be asked', () => {

@@ -30,6 +30,9 @@ import { standingOf } from './stateRules';
 /** Annotations of this prefix join the labels: they say whose the application is. */
 const ANNOTATION_PREFIX = 'backstage.io/';
 
+// Two readings a minute apart, and one that was missed.
+const FLINK_SPEAKS_FOR_MS = 3 * 60_000;
+
 /** What was known before and is needed to go on. */
 export interface Before {
   readonly operations: readonly Operation[];
@@ -160,6 +163,7 @@ function jobsOf(
       at,
     );
   }
+  if (flinkHasNoJob(facts, view)) return read([], at);
   const status = view.status?.jobStatus;
   const known = facts.flink?.jobs ?? [];
   const seen =
@@ -188,6 +192,22 @@ function jobsOf(
       : { restoredCheckpoints: seen.restoredCheckpoints }),
   };
   return read([withEarlier(job, before.jobs)], at);
+}
+
+/**
+ * Flink's own word against the operator's, which goes on to name a job that a restarted JobManager does not
+ * know (FLINK-41157). A reading that is not of now says nothing.
+ */
+function flinkHasNoJob(
+  { flink, nowMs }: ApplicationFacts,
+  view: DeploymentView,
+): boolean {
+  return (
+    flink !== undefined &&
+    flink.jobs.length === 0 &&
+    nowMs - flink.atMs <= FLINK_SPEAKS_FOR_MS &&
+    view.jobManager === 'READY'
+  );
 }
 
 function named(
