@@ -15,9 +15,11 @@ import {
 export interface ConditionRuleOptions
   extends Omit<RuleAbout, 'needs'>,
     Partial<Pick<HealthRule, 'phases' | 'workloads' | 'quiet'>> {
+  /** When not the rule's own. */
+  readonly nextStepOf?: (condition: FoundCondition) => string | undefined;
   readonly conditions: readonly ConditionCode[];
-  /** What is true, before the runtime's own words: "the JobManager is down". */
-  readonly statement: string;
+  /** What is true, before the runtime's own words: "the JobManager is down". Left out where these say as much. */
+  readonly statement?: string;
   /** When not always the same. */
   readonly severityOf?: (
     context: RuleContext,
@@ -27,14 +29,25 @@ export interface ConditionRuleOptions
 
 /** A rule that holds as soon as the runtime states a condition. */
 export function conditionRule(options: ConditionRuleOptions): HealthRule {
-  const { conditions, statement, severityOf, ...about } = options;
+  const { conditions, statement, severityOf, nextStepOf, ...about } = options;
   return {
     phases: STATED_PHASES,
     workloads: ALL_WORKLOADS,
     ...about,
     needs: { parts: ['state'], conditions },
-    evaluate: context =>
-      conditionOutcome(context, conditions, statement, severityOf),
+    evaluate: context => {
+      const outcome = conditionOutcome(
+        context,
+        conditions,
+        statement,
+        severityOf,
+      );
+      const [first] = context.conditions(conditions);
+      const nextStep = first && nextStepOf?.(first);
+      return outcome.outcome === 'holds' && nextStep
+        ? { ...outcome, nextStep }
+        : outcome;
+    },
   };
 }
 
@@ -42,7 +55,7 @@ export function conditionRule(options: ConditionRuleOptions): HealthRule {
 export function conditionOutcome(
   context: RuleContext,
   codes: readonly ConditionCode[],
-  statement: string,
+  statement: string | ((condition: FoundCondition) => string) | undefined,
   severityOf?: ConditionRuleOptions['severityOf'],
 ): RuleOutcome {
   const found = context.conditions(codes);
@@ -55,10 +68,24 @@ export function conditionOutcome(
   return {
     outcome: 'holds',
     severity: severityOf?.(context, first),
-    message: `${about}${statement}: ${first.message}${more}`,
+    message: `${about}${wording(first, statement)}${more}`,
     sinceMs: optionalTime(first.since),
     evidence: found.map(evidenceOf),
   };
+}
+
+function wording(
+  condition: FoundCondition,
+  statement: string | ((condition: FoundCondition) => string) | undefined,
+): string {
+  if (statement === undefined) {
+    // A sentence of its own becomes one of ours, which begin small and end without a stop.
+    return condition.message
+      .replace(/^[A-Z](?=[a-z]* )/, letter => letter.toLowerCase())
+      .replace(/\.$/, '');
+  }
+  const said = typeof statement === 'string' ? statement : statement(condition);
+  return `${said}: ${condition.message}`;
 }
 
 /** A condition as evidence. */

@@ -101,6 +101,40 @@ describe('conditions', () => {
   });
 });
 
+describe('the words of a condition', () => {
+  const findingOf = (code: ConditionCode, message: string, since?: string) =>
+    judge(given({ state: { conditions: [{ code, message, since }] } }))
+      .findings[0];
+
+  it('stand alone where they say as much as ours would', () => {
+    expect(findingOf('jobRestarting', 'The job is RESTARTING.').message).toBe(
+      'the job is RESTARTING',
+    );
+    expect(
+      findingOf('suspendedButRunning', 'FLINK-41262: the job runs.').message,
+    ).toBe('FLINK-41262: the job runs');
+  });
+
+  it('come after the time that ours tell', () => {
+    const cannot = 'The operator cannot observe the job.';
+    expect(findingOf('jobUnreachable', cannot, minutesAgo(3)).message).toBe(
+      `the job does not answer the runtime for 3 min: ${cannot}`,
+    );
+    expect(findingOf('jobUnreachable', cannot).message).toBe(
+      `the job does not answer the runtime: ${cannot}`,
+    );
+  });
+
+  it('decide what to do about a rejected specification', () => {
+    expect(findingOf('specRejected', 'parallelism < 1').nextStep).toBe(
+      'Correct the specification; what runs is the one before it.',
+    );
+    expect(findingOf('unsupportedFlinkVersion', 'v1_13').nextStep).toMatch(
+      /^Choose a Flink version that the operator supports/,
+    );
+  });
+});
+
 describe('a TaskManager that finds no place', () => {
   it('is why a change takes too long, and leads before that', () => {
     const pendingFor = (minutes: number) =>

@@ -1,5 +1,7 @@
 import { optionalTime } from '../optionalTime';
+import type { RuleContext } from '../RuleContext';
 import { conditionOutcome } from './conditionRule';
+import { newestEnded } from './newestEnded';
 import { ALL_WORKLOADS, CLEAR, type HealthRule } from './Rule';
 
 /** The application does not run although it should. */
@@ -35,7 +37,7 @@ export const jobFailed: HealthRule = {
         evidence: [{ name: `status of ${failed.name}`, value: 'FAILED' }],
       };
     }
-    if (context.state.phase === 'failed') {
+    if (context.state.phase === 'failed' && !isToldAsFailedChange(context)) {
       return {
         outcome: 'holds',
         message: 'the application does not run although it should',
@@ -55,3 +57,12 @@ export const jobFailed: HealthRule = {
       : CLEAR;
   },
 };
+
+/** A failed change that left nothing running says more, and is a finding of its own. */
+function isToldAsFailedChange({ operations, conditions }: RuleContext) {
+  return (
+    conditions(['changeFailed']).length > 0 ||
+    (newestEnded(operations ?? [])?.status === 'failed' &&
+      conditions(['rolledBack']).length === 0)
+  );
+}

@@ -20,7 +20,14 @@ export const jobUnreachable: HealthRule = {
     const outcome = conditionOutcome(
       context,
       ['jobUnreachable'],
-      'the job does not answer the runtime',
+      ({ since }) => {
+        const sinceMs = optionalTime(since);
+        return sinceMs === undefined
+          ? 'the job does not answer the runtime'
+          : `the job does not answer the runtime for ${formatDurationMs(
+              context.nowMs - sinceMs,
+            )}`;
+      },
       (_context, condition) => {
         const sinceMs = optionalTime(condition.since);
         return sinceMs !== undefined && context.nowMs - sinceMs > LOST_AFTER_MS
@@ -29,13 +36,7 @@ export const jobUnreachable: HealthRule = {
       },
     );
     return outcome.outcome === 'holds' && outcome.sinceMs !== undefined
-      ? {
-          ...outcome,
-          limit: { value: LOST_AFTER_MS, unit: 'ms' },
-          message: `${outcome.message}, for ${formatDurationMs(
-            context.nowMs - outcome.sinceMs,
-          )}`,
-        }
+      ? { ...outcome, limit: { value: LOST_AFTER_MS, unit: 'ms' } }
       : outcome;
   },
 };

@@ -147,7 +147,7 @@ describe('outage', () => {
     expect(rule({ series: down(8) })).toMatchObject({
       severity: 'unhealthy',
       since: minutesAgo(9),
-      message: 'no record is processed; this outage lasts 7 min, limit 0',
+      message: 'no record is processed for 7 min',
     });
   });
 
@@ -356,6 +356,15 @@ describe('job-failed', () => {
     expect(find({ state, series: [] }, 'job-failed')?.since).toBe(
       minutesAgo(5),
     );
+  });
+
+  it('leaves it to the change that failed to say that nothing runs', () => {
+    const operations = [operation({ kind: 'start', status: 'failed' })];
+    const { verdict, findings } = judge(
+      given({ state: { phase: 'failed' }, operations, series: [] }),
+    );
+    expect(verdict).toBe('Unhealthy');
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['change-failed']);
   });
 
   it('is over at once when it is started anew', () => {

@@ -44,9 +44,7 @@ export const lagGrowing: HealthRule = {
           outcome: 'holds',
           message: `lag ${formatQuantity(value)}, growing for ${inMinutes(
             growth.forMs,
-          )}, limit ${formatDurationMs(spanMs)} of growth${bottleneckWords(
-            context,
-          )}`,
+          )}, limit ${formatDurationMs(spanMs)}${bottleneckWords(context)}`,
           value,
           limit: { value: spanMs, unit: 'ms' },
           sinceMs: growth.sinceMs,

@@ -39,7 +39,7 @@ export const outage: HealthRule = {
     const stated = conditionOutcome(
       context,
       ['jobRestarting'],
-      'the job restarts',
+      undefined,
       (_context, condition) => {
         const sinceMs = optionalTime(condition.since);
         return sinceMs !== undefined &&
@@ -79,9 +79,7 @@ function fromMetrics(context: RuleContext): RuleOutcome {
     return {
       outcome: 'holds',
       severity: goesOn ? 'unhealthy' : 'degraded',
-      message: `no record is processed; this outage lasts ${formatDurationMs(
-        last[1],
-      )}, limit 0`,
+      message: `no record is processed for ${formatDurationMs(last[1])}`,
       value: { value: last[1], unit: 'ms' },
       limit: { value: 0, unit: 'ms' },
       sinceMs: Math.min(

@@ -9,6 +9,10 @@ export const specRejected = conditionRule({
   conditions: ['specRejected', 'unsupportedFlinkVersion'],
   statement: 'the newest specification was rejected',
   nextStep: 'Correct the specification; what runs is the one before it.',
+  nextStepOf: ({ code }) =>
+    code === 'unsupportedFlinkVersion'
+      ? 'Choose a Flink version that the operator supports, or upgrade the operator; what runs is the specification before it.'
+      : undefined,
   quiet: false,
   // Without an earlier specification nothing runs at all.
   severityOf: ({ state }) =>

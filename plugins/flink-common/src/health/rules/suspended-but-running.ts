@@ -7,7 +7,6 @@ export const suspendedButRunning = conditionRule({
   role: 'cause',
   severity: 'unhealthy',
   conditions: ['suspendedButRunning'],
-  statement: 'the application is suspended and its job runs',
   nextStep: 'Cancel the job before you resume, or records are processed twice.',
   quiet: false,
 });
