@@ -15,6 +15,8 @@ import { runningSinceMsOf } from './runningSince';
 import { flinkLineOf } from '../metrics/metricCatalog';
 
 const MISSED_READINGS = 3;
+// The rest stands in the evidence.
+const TOLD = 3;
 // A job that just began has reported nothing yet; source: health model, "no data for more than five minutes".
 const STARTING_MS = 5 * 60_000;
 // One of many metrics that comes a minute late makes nothing Unknown, but where a vital rule reads it; what lasts
@@ -306,18 +308,33 @@ function notAssessableFinding(
       ? state.phase
       : `running for ${formatDurationMs(nowMs - runningSinceMs)}`;
   const reasons = [...new Set(blocking.map(entry => entry.reason))];
-  const titles = blocking.map(entry => `"${entry.title}"`).join(', ');
+  const titles = blocking.map(({ title }) => title);
   const message = silent
     ? `${running} and none of its metrics is known: ${
         reasons[0] ?? whyUnknown(['cpuUtilization'])
       }`
-    : `${running}, and ${titles} cannot be assessed: ${reasons.join('; ')}`;
+    : `${running}, but ${someOf(reasons, '; ')}; not assessed: ${someOf(
+        titles,
+        ', ',
+      )}`;
   const sinceMs = metrics.lostSinceMs() ?? runningSinceMs ?? nowMs;
   return findingOf(
     UNKNOWN_FINDINGS.notAssessable,
-    { outcome: 'holds', message, evidence: [] },
+    {
+      outcome: 'holds',
+      message,
+      evidence: blocking.map(({ title, reason }) => ({
+        name: title,
+        value: reason,
+      })),
+    },
     new Date(Math.min(sinceMs, nowMs)).toISOString(),
   );
+}
+
+function someOf(texts: readonly string[], between: string): string {
+  const more = texts.length > TOLD ? ` (and ${texts.length - TOLD} more)` : '';
+  return `${texts.slice(0, TOLD).join(between)}${more}`;
 }
 
 function withStop(text: string): string {

@@ -70,7 +70,7 @@ describe('a stop whose operations could not be read', () => {
     const { verdict, findings } = denied();
     expect(verdict).toBe('Unknown');
     expect(findings.map(({ message }) => message)).toContain(
-      'stopped, and "Change failed", "Rolled back" cannot be assessed: operations could not be read: lacks kinesisanalytics:ListApplicationOperations',
+      'stopped, but operations could not be read: lacks kinesisanalytics:ListApplicationOperations; not assessed: Change failed, Rolled back',
     );
   });
 

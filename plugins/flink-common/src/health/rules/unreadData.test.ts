@@ -140,3 +140,23 @@ describe('several jobs', () => {
     ]);
   });
 });
+
+describe('what cannot be assessed', () => {
+  it('is told by three reasons and three rules, and in full by the evidence', () => {
+    const without = given({
+      series: seriesWithout('uptime', 'numRestarts', 'pendingRecords'),
+    });
+    const judgement = judge({
+      ...later(without, 6),
+      previous: judge(given()),
+    });
+    expect(judgement.verdict).toBe('Unknown');
+    const [{ message, evidence }] = judgement.findings;
+    expect(message).toMatch(
+      /^running for [^,]+, but [^;]+; .+; not assessed: [^,]+, [^,]+, [^,]+ \(and \d more\)$/,
+    );
+    expect(evidence.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Restart loop', 'Falling behind', 'Lag grows']),
+    );
+  });
+});
