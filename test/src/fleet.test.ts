@@ -116,13 +116,15 @@ describe('a story of the managed service is shown', () => {
     ]);
   });
 
-  it('scaling by the service is no incident', async () => {
-    const { operations } = await shows(
+  it('scaling by the service is no incident, and worth knowing', async () => {
+    const { operations, topFinding } = await shows(
       `${EAST}/fraud-scoring-prod`,
       'Healthy',
-      undefined,
+      'parallelism-differs',
       'RUNNING',
     );
+
+    expect(topFinding?.severity).toBe('info');
 
     expect(operations[0]).toMatchObject({
       kind: 'autoscale',
@@ -217,11 +219,11 @@ describe('a story of Kubernetes is shown', () => {
     const { findings } = await shows(
       `${PROD}/web/page-view-rollups`,
       'Healthy',
-      undefined,
+      'parallelism-differs',
       STABLE,
     );
 
-    expect(findings).toEqual([]);
+    expect(findings.map(({ severity }) => severity)).toEqual(['info']);
   });
 
   it('a suspended application', async () => {

@@ -125,6 +125,6 @@ export const KUBERNETES_STORIES: readonly ExpectedStory[] = [
     'Unhealthy',
     'checkpoint-missing',
     'STABLE READY DEPLOYED',
-    /no checkpoint of schema-audit completed for \d+ min/,
+    /job schema-audit: no checkpoint completed for \d+ min/,
   ],
 ];

@@ -140,15 +140,24 @@ export async function sampleMachines(
   ];
 }
 
+/** Source: Flink, SinkTransformationTranslator: "Committer" ends the names of a sink's committing vertices. */
+function isCommitter(job: FlinkJob, vertexId: string): boolean {
+  const vertex = job.vertices.find(({ id }) => id === vertexId);
+  return /\b(Global )?Committer$/.test(vertex?.name ?? '');
+}
+
 function scopesOf(job: FlinkJob, vertexId: string): RestFeed['scope'][] {
   const nodes = job.plan?.nodes ?? [];
   const node = nodes.find(({ id }) => id === vertexId);
   // Without a plan nothing is known about who feeds whom, and the names alone decide.
   if (!node) return ['vertex', 'sourceVertex', 'sinkVertex'];
   const isSource = (node.inputs ?? []).length === 0;
-  const isSink = !nodes.some(other =>
+  const next = nodes.filter(other =>
     other.inputs?.some(({ id }) => id === vertexId),
   );
+  // What a writer sends on to its committer is what to commit; the records leave the job at the writer.
+  const isSink =
+    !isCommitter(job, vertexId) && next.every(({ id }) => isCommitter(job, id));
   return [
     'vertex',
     ...(isSource ? (['sourceVertex'] as const) : []),
