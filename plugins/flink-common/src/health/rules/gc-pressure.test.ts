@@ -65,3 +65,11 @@ describe('gc-pressure', () => {
     expect(changesOf(judgements)).toBeLessThanOrEqual(1);
   });
 });
+
+describe('gc-pressure without its counter', () => {
+  it('is not assessed, and says why', () => {
+    expect(judge(given()).notAssessed).toContainEqual(
+      expect.objectContaining({ ruleId: 'gc-pressure' }),
+    );
+  });
+});
