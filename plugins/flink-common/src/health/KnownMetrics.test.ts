@@ -20,8 +20,13 @@ describe('values of an earlier run', () => {
     expect(judge(startedAgo(3)).verdict).toBe('Healthy');
   });
 
-  it('count within half a minute, by which clocks differ', () => {
+  it('count where the run began in their minute', () => {
     expect(judge(startedAgo(1.5)).verdict).toBe('Healthy');
+    expect(judge(startedAgo(1.01)).verdict).toBe('Healthy');
+  });
+
+  it('are not told by a clock that is ahead of ours', () => {
+    expect(judge(startedAgo(-6)).verdict).toBe('Healthy');
   });
 
   it('leave it Unknown when none of the new run comes for five minutes', () => {

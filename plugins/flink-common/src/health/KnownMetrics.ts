@@ -16,6 +16,7 @@ const READING_MAX_AGE_MS = 15 * 60_000;
 const WILL_NOT_BE_READ: readonly UnreadableReason[] = ['denied', 'budget'];
 // Clocks of clusters and of the portal may differ by this much.
 const CLOCK_SKEW_MS = 30_000;
+const MINUTE_MS = 60_000;
 // Values come one to two minutes late, stand for a minute, and one more may be missing now and then.
 const VALUE_MAX_LAG_MS = 7 * 60_000;
 const FORGET_AFTER_MS = 24 * 60 * 60_000;
@@ -37,7 +38,7 @@ export class KnownMetrics {
     const { known, nowMs } = input;
     this.oldestUsableMs = Math.max(
       oldestUsableMs(known.metrics, nowMs),
-      (runningSinceMs ?? Number.NEGATIVE_INFINITY) - CLOCK_SKEW_MS,
+      oldestOfRunMs(runningSinceMs, nowMs),
     );
     this.deployedMs = newestDeployment(known.operations.lastGood?.value);
     for (const one of input.series) {
@@ -186,6 +187,19 @@ export class KnownMetrics {
       ? feed.applicationAggregation
       : METRIC_CATALOG[name].statistic;
   }
+}
+
+/**
+ * A value stands for the minute that begins at its time, and speaks of this run where some of that minute is
+ * after the start. A start that lies ahead of now is by a clock that is not ours, and dates nothing.
+ */
+function oldestOfRunMs(
+  runningSinceMs: number | undefined,
+  nowMs: number,
+): number {
+  return runningSinceMs === undefined || runningSinceMs - nowMs > CLOCK_SKEW_MS
+    ? Number.NEGATIVE_INFINITY
+    : runningSinceMs - MINUTE_MS + 1;
 }
 
 /** Epoch ms: how old the newest value may be by when it was looked for. */
