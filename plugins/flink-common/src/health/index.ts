@@ -11,7 +11,7 @@ export type {
 } from './rules/Rule';
 export type { FoundCondition, RuleContext } from './RuleContext';
 export type { TimeWindow } from './plannedWindows';
-export { countRestarts } from './restarts';
+export { countRestarts, RestartCounter } from './restarts';
 export type { RestartCount } from './restarts';
 export { figuresOf } from './figures';
 export type { FiguresInput } from './figures';

@@ -8,6 +8,7 @@ export interface TimeWindow {
 
 /** When interruptions by an operation are planned: while it runs, and in its echo. */
 export interface PlannedWindow extends TimeWindow {
+  readonly operationId: string;
   /** Epoch ms: when the operation began; by another clock the window may begin before. */
   readonly startMs: number;
   /** Epoch ms: when the operation ended, or is taken to have; what is left of the window is its echo. */
@@ -45,6 +46,7 @@ export function plannedWindows(
         LONGEST_ECHO_MS,
       );
       return {
+        operationId: operation.id,
         startMs,
         endMs,
         fromMs: startMs - CLOCK_SKEW_MS,

@@ -1,6 +1,6 @@
 import { operation } from './__fixtures__/applications';
 import { plannedWindows } from './plannedWindows';
-import { countRestarts, restartSteps } from './restarts';
+import { countRestarts, RestartCounter, restartSteps } from './restarts';
 
 /** A value of the counter per minute, from midnight on. */
 const counter = (...values: number[]) =>
@@ -8,6 +8,7 @@ const counter = (...values: number[]) =>
 
 const update = (startMinute: number, endMinute: number) =>
   operation({
+    id: `update at ${startMinute}`,
     kind: 'update',
     startedAt: new Date(startMinute * 60_000).toISOString(),
     endedAt: new Date(endMinute * 60_000).toISOString(),
@@ -44,6 +45,19 @@ describe('restarts about an operation', () => {
       unplanned: 1,
     });
   });
+});
+
+it('are counted from neighbour to neighbour as they are in a row', () => {
+  const points = counter(1, 1, 1, 2, 3, 4);
+  const restarts = new RestartCounter();
+  const planned = points
+    .slice(1)
+    .map(
+      (after, index) =>
+        restarts.count(points[index], after, [update(0, 2)]).planned,
+    );
+
+  expect(planned).toEqual([0, 0, 1, 0, 0]);
 });
 
 describe('a counter that falls to zero', () => {

@@ -36,6 +36,32 @@ export function countRestarts(
 }
 
 /**
+ * Counts restarts from neighbour to neighbour, for those who look at each rise: it remembers which operations
+ * have excused theirs.
+ *
+ * @public
+ */
+export class RestartCounter {
+  private readonly spent = new Set<string>();
+
+  /**
+   * Restarts between two neighbouring points; asked in time order.
+   *
+   * @param operations - all that lie near; others change nothing
+   */
+  count(
+    before: MetricPoint,
+    after: MetricPoint,
+    operations: readonly Operation[],
+  ): RestartCount {
+    const windows = plannedWindows(operations);
+    return total(
+      restartSteps([before, after], windows, [], excuses(windows, this.spent)),
+    );
+  }
+}
+
+/**
  * Every rise of the counter.
  *
  * @param uptime - where it is known: a counter that fell together with it is that of another submission, which is
@@ -45,9 +71,9 @@ export function restartSteps(
   points: readonly MetricPoint[],
   windows: readonly PlannedWindow[],
   uptime: readonly MetricPoint[] = [],
+  planned: Excuse = excuses(windows),
 ): RestartStep[] {
   const steps: RestartStep[] = [];
-  const planned = excuses(windows);
   const anew = uptimeSteps(uptime, []);
   for (let i = 1; i < points.length; i += 1) {
     const before = points[i - 1][1];
@@ -113,15 +139,17 @@ type Excuse = (fromMs: number, atMs: number, count: number) => number;
  * While an operation runs it may restart the job at will. Once it has ended it excuses one restart more: a new
  * version that fails from its first second must not have an echo's worth of them.
  */
-function excuses(windows: readonly PlannedWindow[]): Excuse {
-  const spent = new Set<PlannedWindow>();
+function excuses(
+  windows: readonly PlannedWindow[],
+  spent: Set<string> = new Set(),
+): Excuse {
   return (fromMs, atMs, count) => {
     // A point stands for the minute that begins at its time.
     const toMs = atMs + MINUTE_MS;
     const touching = windowsWithin(windows, fromMs, toMs);
     const during = touching.filter(({ endMs }) => fromMs < endMs);
     const unspent = touching.filter(
-      window => fromMs >= window.endMs && !spent.has(window),
+      window => fromMs >= window.endMs && !spent.has(window.operationId),
     );
     // Over a long gap one planned operation excuses one restart, not all of them.
     const planned =
@@ -132,7 +160,7 @@ function excuses(windows: readonly PlannedWindow[]): Excuse {
     [
       ...during.filter(({ endMs }) => toMs > endMs),
       ...unspent.slice(0, needed),
-    ].forEach(window => spent.add(window));
+    ].forEach(({ operationId }) => spent.add(operationId));
     return planned;
   };
 }

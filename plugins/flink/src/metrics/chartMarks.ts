@@ -1,5 +1,5 @@
 import {
-  countRestarts,
+  RestartCounter,
   type flinkApi,
   type MetricPoint,
 } from '@flink-portal/backstage-plugin-flink-common';
@@ -141,8 +141,9 @@ function* steps(
   points: readonly MetricPoint[],
   operations: readonly flinkApi.Operation[],
 ): Generator<Rise> {
+  const counter = new RestartCounter();
   for (let index = 1; index < points.length; index++) {
-    const count = countRestarts(points.slice(index - 1, index + 1), operations);
+    const count = counter.count(points[index - 1], points[index], operations);
     if (count.planned + count.unplanned > 0) {
       const atMs = points[index][0] * 1000;
       yield { ...count, atMs, untilMs: atMs };

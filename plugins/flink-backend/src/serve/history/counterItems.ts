@@ -1,6 +1,6 @@
 import {
-  countRestarts,
   formatDurationMs,
+  RestartCounter,
   type MetricName,
   type MetricPoint,
   type MetricSeries,
@@ -42,10 +42,11 @@ export function restartItems(
   operations: readonly Operation[],
 ): TimelineItem[] {
   const explainedBy = explaining(operations);
+  const counter = new RestartCounter();
   const rises = risesOf(counters, 'numRestarts').map(([before, after]) => {
     const atMs = after[0] * 1000;
     const near = explainedBy(before[0] * 1000, atMs);
-    const { planned, unplanned } = countRestarts([before, after], near);
+    const { planned, unplanned } = counter.count(before, after, near);
     return {
       startMs: atMs,
       endMs: atMs,
