@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, openCard, test } from './support/portalTest';
-import { chooseTheme, THEMES } from './support/theme';
+import { THEMES } from './support/theme';
 
 /** More than there are stops before the rows; ends a test in which focus never arrives. */
 const MAX_STOPS = 120;
@@ -20,23 +20,34 @@ async function tabUntil(page: Page, selector: string) {
   throw new Error(`Tab never reached ${selector} in ${MAX_STOPS} stops`);
 }
 
-/** Colours move to those of a new theme over a moment; what is wrong stays wrong. */
-const LOOKS = 3;
-
-/** Serious and critical violations inside our part of the page, in both themes. */
-async function violationsIn(page: Page, selector: string, shown: Locator) {
+/**
+ * Serious and critical violations inside our part of the page, in both themes. The page is loaded anew in each:
+ * when the theme changes while it is open, Material UI keeps styles of both.
+ *
+ * @param open - brings the page to where it is to be looked at
+ */
+async function violationsIn(
+  page: Page,
+  selector: string,
+  open: () => Promise<void>,
+) {
   const found: string[] = [];
   for (const theme of THEMES) {
-    await chooseTheme(page, theme, shown);
-    let seen = await seriousViolations(page, selector);
-    for (let look = 1; look < LOOKS && seen.length > 0; look++) {
-      await page.waitForTimeout(1_000);
-      seen = await seriousViolations(page, selector);
-    }
+    await page.evaluate(id => window.localStorage.setItem('theme', id), theme);
+    await page.reload();
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-theme-mode',
+      theme,
+    );
+    await open();
+    const seen = await seriousViolations(page, selector);
     found.push(...seen.map(violation => `${theme} ${violation}`));
   }
   return found;
 }
+
+/** That something is there to be looked at. */
+const shows = (shown: Locator) => () => expect(shown).toBeVisible();
 
 async function seriousViolations(page: Page, selector: string) {
   const { violations } = await new AxeBuilder({ page })
@@ -69,7 +80,9 @@ test.describe('axe finds nothing serious', () => {
   test('in the fleet', async ({ page, rows }) => {
     await page.goto('/flink');
     await expect(rows).toHaveCount(25);
-    expect(await violationsIn(page, 'article', rows.first())).toEqual([]);
+    expect(await violationsIn(page, 'article', shows(rows.first()))).toEqual(
+      [],
+    );
   });
 
   test('in the card', async ({ page }) => {
@@ -80,7 +93,7 @@ test.describe('axe finds nothing serious', () => {
       await violationsIn(
         page,
         '[data-testid="flink-application-health"]',
-        health,
+        shows(health),
       ),
     ).toEqual([]);
   });
@@ -90,11 +103,11 @@ test.describe('axe finds nothing serious', () => {
     const findings = page.getByRole('list', { name: 'Findings' });
     await expect(findings).toBeVisible();
     await expect(page.getByTestId('flink-verdict-strip')).toBeVisible();
-    expect(await violationsIn(page, 'article', findings)).toEqual([]);
+    expect(await violationsIn(page, 'article', shows(findings))).toEqual([]);
     await page.getByRole('tab', { name: 'Metrics' }).click();
     const line = page.locator('path.recharts-line-curve').first();
     await expect(line).toBeVisible();
-    expect(await violationsIn(page, 'article', line)).toEqual([]);
+    expect(await violationsIn(page, 'article', shows(line))).toEqual([]);
   });
 
   test('in the exceptions', async ({ page }) => {
@@ -102,19 +115,22 @@ test.describe('axe finds nothing serious', () => {
       '/catalog/default/component/account-takeover/flink?section=exceptions',
     );
     const fault = page.getByRole('region', { name: /^First fault/ });
-    await expect(fault).toBeVisible();
-    await fault.getByText('Stack trace of the first fault').click();
-    expect(await violationsIn(page, 'article', fault)).toEqual([]);
+    expect(
+      await violationsIn(page, 'article', async () => {
+        await expect(fault).toBeVisible();
+        await fault.getByText('Stack trace of the first fault').click();
+      }),
+    ).toEqual([]);
   });
 
   test('in the page of a rule and the list of all', async ({ page }) => {
     await page.goto('/flink/rules/restart-loop');
     const means = page.getByRole('region', { name: 'What it means' });
     await expect(means).toBeVisible();
-    expect(await violationsIn(page, 'article', means)).toEqual([]);
+    expect(await violationsIn(page, 'article', shows(means))).toEqual([]);
     await page.goto('/flink/rules');
     const table = page.getByRole('table', { name: 'Health rules' });
     await expect(table).toBeVisible();
-    expect(await violationsIn(page, 'article', table)).toEqual([]);
+    expect(await violationsIn(page, 'article', shows(table))).toEqual([]);
   });
 });
