@@ -7,6 +7,7 @@ import type {
   Runtime,
   UnreadableReason,
 } from '@flink-portal/backstage-plugin-flink-common';
+import type { FlinkActions } from './FlinkActions';
 
 /** One place that is scanned: an account and region, a cluster, a self-hosted JobManager. @public */
 export interface FlinkSource {
@@ -151,6 +152,8 @@ export interface FlinkRuntime {
     observation: Observation,
     query: FaultsQuery,
   ): Promise<FaultsAnswer>;
+  /** Changes applications. Absent: this runtime can only be read. */
+  readonly actions?: FlinkActions;
 }
 
 /**

@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './flinkApplicationResource';
+export * from './FlinkActions';
 export * from './FlinkRuntime';
 export * from './flinkRuntimeExtensionPoint';

@@ -3,6 +3,7 @@ import BuildIcon from '@material-ui/icons/BuildOutlined';
 import InfoIcon from '@material-ui/icons/InfoOutlined';
 import ReplayIcon from '@material-ui/icons/Replay';
 import SyncProblemIcon from '@material-ui/icons/SyncProblem';
+import TouchAppIcon from '@material-ui/icons/TouchAppOutlined';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { VerdictIcon } from '@flink-portal/backstage-plugin-flink-react';
 
@@ -13,6 +14,8 @@ export function KindIcon(props: { item: flinkApi.TimelineItem }) {
   switch (kind) {
     case 'verdict':
       return <VerdictIcon verdict={verdict ?? 'Unknown'} />;
+    case 'action':
+      return <TouchAppIcon {...look} aria-hidden="true" />;
     case 'operation':
       return <BuildIcon {...look} aria-hidden="true" />;
     case 'restart':

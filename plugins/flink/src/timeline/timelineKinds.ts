@@ -3,6 +3,7 @@ import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 /** Every kind of thing that happens to an application, as filters offer them. */
 export const TIMELINE_KINDS: readonly flinkApi.TimelineKind[] = [
   'verdict',
+  'action',
   'operation',
   'restart',
   'failedCheckpoint',
@@ -13,6 +14,7 @@ export const TIMELINE_KINDS: readonly flinkApi.TimelineKind[] = [
 /** One of a kind. */
 export const KIND_WORDS: Readonly<Record<flinkApi.TimelineKind, string>> = {
   verdict: 'Verdict',
+  action: 'Action',
   operation: 'Change',
   restart: 'Restart',
   failedCheckpoint: 'Failed checkpoint',
@@ -23,6 +25,7 @@ export const KIND_WORDS: Readonly<Record<flinkApi.TimelineKind, string>> = {
 /** All of a kind. */
 export const KIND_PLURALS: Readonly<Record<flinkApi.TimelineKind, string>> = {
   verdict: 'Verdicts',
+  action: 'Actions',
   operation: 'Changes',
   restart: 'Restarts',
   failedCheckpoint: 'Failed checkpoints',

@@ -36,6 +36,14 @@ export const spec = {
           "type": "string"
         }
       },
+      "actionId": {
+        "name": "actionId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
       "kind": {
         "name": "kind",
         "in": "path",
@@ -678,6 +686,7 @@ export const spec = {
         "enum": [
           "verdict",
           "operation",
+          "action",
           "restart",
           "failedCheckpoint",
           "event",
@@ -719,6 +728,10 @@ export const spec = {
           },
           "operation": {
             "$ref": "#/components/schemas/Operation"
+          },
+          "actionId": {
+            "type": "string",
+            "description": "The action it tells of."
           },
           "planned": {
             "type": "boolean"
@@ -908,6 +921,10 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "ownerConfirmed": {
+            "type": "boolean",
+            "description": "The application itself or the configuration confirms the owner; rights follow only then."
           },
           "environment": {
             "type": "string"
@@ -1493,6 +1510,824 @@ export const spec = {
           "items",
           "unresolved",
           "suggestions"
+        ]
+      },
+      "ActionKind": {
+        "type": "string",
+        "enum": [
+          "snapshot",
+          "restart",
+          "rescale",
+          "upgrade",
+          "start",
+          "stop",
+          "restore",
+          "rollback",
+          "forceStop",
+          "deleteSnapshot"
+        ]
+      },
+      "ActionStatus": {
+        "type": "string",
+        "enum": [
+          "awaitingConfirmation",
+          "awaitingApproval",
+          "sending",
+          "underway",
+          "overdue",
+          "succeeded",
+          "failed",
+          "rolledBack",
+          "notSent",
+          "rejected",
+          "expired",
+          "withdrawn",
+          "superseded"
+        ]
+      },
+      "ActionRequest": {
+        "type": "object",
+        "description": "An action with its parameters. Which ones a kind takes is checked by the backend; unknown or superfluous ones are an error.",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/ActionKind"
+          },
+          "from": {
+            "type": "object",
+            "description": "For start.",
+            "properties": {
+              "type": {
+                "type": "string",
+                "enum": [
+                  "latest",
+                  "snapshot",
+                  "none"
+                ]
+              },
+              "snapshotName": {
+                "type": "string",
+                "maxLength": 512
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "snapshotName": {
+            "type": "string",
+            "maxLength": 512,
+            "description": "For restore and deleteSnapshot; a name that the application's detail shows."
+          },
+          "allowNonRestoredState": {
+            "type": "boolean",
+            "description": "For start and restore."
+          },
+          "parallelism": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 32768,
+            "description": "For rescale."
+          },
+          "parallelismPerKpu": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 8,
+            "description": "For rescale on the managed service."
+          },
+          "flinkVersion": {
+            "type": "string",
+            "maxLength": 32,
+            "description": "For upgrade."
+          },
+          "artifact": {
+            "type": "string",
+            "maxLength": 1024,
+            "description": "For upgrade; an object key in the bucket in use, or a tag of the image in use."
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      "PlannedChange": {
+        "type": "object",
+        "description": "One line of the diff of what is desired.",
+        "properties": {
+          "field": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          },
+          "after": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "field"
+        ]
+      },
+      "ActionStep": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "pending",
+              "active",
+              "done",
+              "failed"
+            ]
+          },
+          "startedAt": {
+            "type": "string"
+          },
+          "endedAt": {
+            "type": "string"
+          },
+          "detail": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "id",
+          "title",
+          "status"
+        ]
+      },
+      "PlanWarning": {
+        "type": "object",
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "info",
+              "warning",
+              "danger"
+            ]
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "code",
+          "severity",
+          "message"
+        ]
+      },
+      "RestorePoint": {
+        "type": "object",
+        "description": "The state from which the application would go on.",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "snapshot",
+              "savepoint",
+              "checkpoint",
+              "none"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "sizeBytes": {
+            "type": "number"
+          },
+          "restorable": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "restorable",
+          "message"
+        ]
+      },
+      "UsualDuration": {
+        "type": "object",
+        "description": "How long such an action takes.",
+        "properties": {
+          "medianMs": {
+            "type": "number"
+          },
+          "worstMs": {
+            "type": "number"
+          },
+          "samples": {
+            "type": "integer",
+            "description": "Of this application's own history; 0 where the figures are documented ones."
+          },
+          "basis": {
+            "type": "string",
+            "description": "A sentence, where the figures come from."
+          }
+        },
+        "required": [
+          "medianMs",
+          "worstMs",
+          "samples",
+          "basis"
+        ]
+      },
+      "ActionAlternative": {
+        "type": "object",
+        "properties": {
+          "request": {
+            "$ref": "#/components/schemas/ActionRequest"
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "request",
+          "message"
+        ]
+      },
+      "ActionNeeds": {
+        "type": "object",
+        "description": "What a confirmation has to bring.",
+        "properties": {
+          "typedName": {
+            "type": "string",
+            "description": "The text that must be typed; absent when none is asked for."
+          },
+          "reason": {
+            "type": "boolean"
+          },
+          "approval": {
+            "type": "object",
+            "description": "A second person has to approve.",
+            "properties": {
+              "message": {
+                "type": "string"
+              },
+              "expiresAfterMs": {
+                "type": "number"
+              }
+            },
+            "required": [
+              "message",
+              "expiresAfterMs"
+            ]
+          }
+        },
+        "required": [
+          "reason"
+        ]
+      },
+      "ActionConsumer": {
+        "type": "object",
+        "description": "Something in the catalog that is affected.",
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "because": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "entityRef",
+          "because"
+        ]
+      },
+      "ActionPlan": {
+        "type": "object",
+        "description": "What an action would do, computed from a reading that is seconds old. Kept for a while; confirming names it.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "applicationId": {
+            "type": "string"
+          },
+          "applicationName": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "request": {
+            "$ref": "#/components/schemas/ActionRequest"
+          },
+          "title": {
+            "type": "string",
+            "description": "Verb and object."
+          },
+          "verb": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "allowed": {
+            "type": "boolean",
+            "description": "Legal now, and the caller may ask for it."
+          },
+          "refusal": {
+            "type": "string",
+            "description": "Why it is not allowed, in a sentence."
+          },
+          "call": {
+            "type": "object",
+            "properties": {
+              "operation": {
+                "type": "string"
+              },
+              "body": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "operation",
+              "body"
+            ]
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlannedChange"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ActionStep"
+            }
+          },
+          "interrupts": {
+            "type": "boolean"
+          },
+          "duration": {
+            "$ref": "#/components/schemas/UsualDuration"
+          },
+          "restorePoint": {
+            "$ref": "#/components/schemas/RestorePoint"
+          },
+          "replay": {
+            "type": "object",
+            "description": "Input that would be read a second time or caught up with.",
+            "properties": {
+              "records": {
+                "type": "number"
+              },
+              "basis": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "basis"
+            ]
+          },
+          "cost": {
+            "type": "object",
+            "properties": {
+              "deltaUsdPerMonth": {
+                "type": "number"
+              },
+              "basis": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "deltaUsdPerMonth",
+              "basis"
+            ]
+          },
+          "consumers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ActionConsumer"
+            }
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlanWarning"
+            }
+          },
+          "losses": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "alternatives": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ActionAlternative"
+            }
+          },
+          "needs": {
+            "$ref": "#/components/schemas/ActionNeeds"
+          }
+        },
+        "required": [
+          "id",
+          "applicationId",
+          "applicationName",
+          "request",
+          "title",
+          "verb",
+          "createdAt",
+          "expiresAt",
+          "version",
+          "allowed",
+          "call",
+          "changes",
+          "steps",
+          "interrupts",
+          "duration",
+          "consumers",
+          "warnings",
+          "losses",
+          "alternatives",
+          "needs"
+        ]
+      },
+      "ChangeWatchFigure": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "unit": {
+            "type": "string",
+            "enum": [
+              "count",
+              "records",
+              "recordsPerSecond",
+              "ms",
+              "msPerSecond",
+              "bytes",
+              "percent"
+            ]
+          },
+          "before": {
+            "type": "number"
+          },
+          "after": {
+            "type": "number"
+          },
+          "worse": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "name",
+          "unit",
+          "worse"
+        ]
+      },
+      "ChangeWatch": {
+        "type": "object",
+        "description": "The 15 minutes after a change against the 30 minutes before.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "watching",
+              "fine",
+              "worse",
+              "unknown"
+            ]
+          },
+          "until": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "figures": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ChangeWatchFigure"
+            }
+          },
+          "rollback": {
+            "$ref": "#/components/schemas/ActionRequest"
+          }
+        },
+        "required": [
+          "status",
+          "until",
+          "message",
+          "figures"
+        ]
+      },
+      "Action": {
+        "type": "object",
+        "description": "An action that somebody asked for, and how it went.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "applicationId": {
+            "type": "string"
+          },
+          "applicationName": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "request": {
+            "$ref": "#/components/schemas/ActionRequest"
+          },
+          "title": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/ActionStatus"
+          },
+          "origin": {
+            "type": "string",
+            "enum": [
+              "person",
+              "agent"
+            ]
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "decidedBy": {
+            "type": "string",
+            "description": "Who approved, rejected, confirmed or withdrew it."
+          },
+          "decidedAt": {
+            "type": "string"
+          },
+          "decisionReason": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "Until when it waits for a person."
+          },
+          "sentAt": {
+            "type": "string"
+          },
+          "endedAt": {
+            "type": "string"
+          },
+          "versionBefore": {
+            "type": "string"
+          },
+          "versionAfter": {
+            "type": "string"
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlannedChange"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ActionStep"
+            }
+          },
+          "duration": {
+            "$ref": "#/components/schemas/UsualDuration"
+          },
+          "message": {
+            "type": "string",
+            "description": "What is true now or in the end, in a sentence."
+          },
+          "failure": {
+            "type": "string",
+            "description": "The runtime's own words, redacted."
+          },
+          "operationId": {
+            "type": "string"
+          },
+          "followProblem": {
+            "type": "string",
+            "description": "Why it could not be followed at the newest attempt; it is tried again."
+          },
+          "alternatives": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ActionAlternative"
+            }
+          },
+          "watch": {
+            "$ref": "#/components/schemas/ChangeWatch"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/ActionPlan"
+          },
+          "may": {
+            "type": "array",
+            "description": "What the caller may do with it now.",
+            "items": {
+              "type": "string",
+              "enum": [
+                "confirm",
+                "approve",
+                "reject",
+                "withdraw"
+              ]
+            }
+          }
+        },
+        "required": [
+          "id",
+          "applicationId",
+          "applicationName",
+          "request",
+          "title",
+          "status",
+          "origin",
+          "requestedBy",
+          "requestedAt",
+          "changes",
+          "steps",
+          "duration",
+          "message",
+          "alternatives",
+          "may"
+        ]
+      },
+      "ActionList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "description": "Newest first; a list leaves out plans.",
+            "items": {
+              "$ref": "#/components/schemas/Action"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "items"
+        ]
+      },
+      "AllowedAction": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/ActionKind"
+          },
+          "allowed": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why not, in a sentence."
+          }
+        },
+        "required": [
+          "kind",
+          "allowed"
+        ]
+      },
+      "EntityClaim": {
+        "type": "object",
+        "description": "An entity that names an application, and whether the application confirms it.",
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "confirmed": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": "string",
+            "description": "What confirms it, or what is missing and how to add it."
+          }
+        },
+        "required": [
+          "entityRef",
+          "confirmed",
+          "message"
+        ]
+      },
+      "AllowedActions": {
+        "type": "object",
+        "description": "What the caller may do to an application now. Read from the database; nothing is asked of the far side.",
+        "properties": {
+          "enabled": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": "string",
+            "description": "Why nothing can be done at all; absent when something can."
+          },
+          "items": {
+            "type": "array",
+            "description": "Every kind, in the order menus show it.",
+            "items": {
+              "$ref": "#/components/schemas/AllowedAction"
+            }
+          },
+          "owner": {
+            "type": "string",
+            "description": "Owner that the application itself or the configuration confirms."
+          },
+          "claims": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityClaim"
+            }
+          },
+          "inFlight": {
+            "$ref": "#/components/schemas/Action"
+          }
+        },
+        "required": [
+          "enabled",
+          "items",
+          "claims"
+        ]
+      },
+      "ClaimConflict": {
+        "type": "object",
+        "description": "An application whose entities are not all confirmed, or of which there are several.",
+        "properties": {
+          "applicationId": {
+            "type": "string"
+          },
+          "applicationName": {
+            "type": "string"
+          },
+          "scope": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "owner": {
+            "type": "string"
+          },
+          "claims": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityClaim"
+            }
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "applicationId",
+          "applicationName",
+          "scope",
+          "claims",
+          "message"
+        ]
+      },
+      "ClaimConflictList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClaimConflict"
+            }
+          }
+        },
+        "required": [
+          "items"
         ]
       },
       "MetricSeries": {
@@ -2086,6 +2921,394 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Availability"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/allowed-actions": {
+      "get": {
+        "operationId": "GetAllowedActions",
+        "description": "What the caller may do to an application now.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AllowedActions"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/actions/plan": {
+      "post": {
+        "operationId": "PlanAction",
+        "description": "Reads the application fresh and says what an action would do. Nothing is sent.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "request": {
+                    "$ref": "#/components/schemas/ActionRequest"
+                  }
+                },
+                "required": [
+                  "request"
+                ],
+                "additionalProperties": false
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ActionPlan"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/actions": {
+      "get": {
+        "operationId": "ListApplicationActions",
+        "description": "The actions of an application, newest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ActionList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "post": {
+        "operationId": "StartAction",
+        "description": "Confirms a plan. The same idempotency key gives the same action.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "planId": {
+                    "type": "string"
+                  },
+                  "idempotencyKey": {
+                    "type": "string",
+                    "minLength": 8,
+                    "maxLength": 128
+                  },
+                  "typedName": {
+                    "type": "string",
+                    "maxLength": 512
+                  },
+                  "reason": {
+                    "type": "string",
+                    "maxLength": 2000
+                  }
+                },
+                "required": [
+                  "planId",
+                  "idempotencyKey"
+                ],
+                "additionalProperties": false
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Action"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/actions/{actionId}": {
+      "get": {
+        "operationId": "GetAction",
+        "description": "One action with its plan.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          },
+          {
+            "$ref": "#/components/parameters/actionId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Action"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/applications/{id}/actions/{actionId}/decision": {
+      "post": {
+        "operationId": "DecideAction",
+        "description": "Confirms, approves, rejects or withdraws an action that waits for a person.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/applicationId"
+          },
+          {
+            "$ref": "#/components/parameters/actionId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "decision": {
+                    "type": "string",
+                    "enum": [
+                      "confirm",
+                      "approve",
+                      "reject",
+                      "withdraw"
+                    ]
+                  },
+                  "typedName": {
+                    "type": "string",
+                    "maxLength": 512
+                  },
+                  "reason": {
+                    "type": "string",
+                    "maxLength": 2000
+                  }
+                },
+                "required": [
+                  "decision"
+                ],
+                "additionalProperties": false
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Action"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/actions": {
+      "get": {
+        "operationId": "ListActions",
+        "description": "Actions of every application the caller may see, newest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "description": "waiting for a person, in flight, or ended; absent - all.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "waiting",
+                "inFlight",
+                "ended"
+              ]
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ActionList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/claims": {
+      "get": {
+        "operationId": "ListClaimConflicts",
+        "description": "Applications that entities claim without being confirmed, or that several claim.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "The answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClaimConflictList"
                 }
               }
             }

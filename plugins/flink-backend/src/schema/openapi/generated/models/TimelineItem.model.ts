@@ -28,6 +28,10 @@ export interface TimelineItem {
    */
   ruleId?: string;
   operation?: Operation;
+  /**
+   * The action it tells of.
+   */
+  actionId?: string;
   planned?: boolean;
   count?: number;
 }

@@ -10,6 +10,7 @@
 export type TimelineKind =
   | 'verdict'
   | 'operation'
+  | 'action'
   | 'restart'
   | 'failedCheckpoint'
   | 'event'

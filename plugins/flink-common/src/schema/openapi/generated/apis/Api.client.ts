@@ -9,14 +9,22 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { Action } from '../models/Action.model';
+import { ActionList } from '../models/ActionList.model';
+import { ActionPlan } from '../models/ActionPlan.model';
+import { AllowedActions } from '../models/AllowedActions.model';
 import { ApplicationDetail } from '../models/ApplicationDetail.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
 import { Availability } from '../models/Availability.model';
+import { ClaimConflictList } from '../models/ClaimConflictList.model';
+import { DecideActionRequest } from '../models/DecideActionRequest.model';
 import { EntityApplications } from '../models/EntityApplications.model';
 import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
+import { PlanActionRequest } from '../models/PlanActionRequest.model';
 import { Runtime } from '../models/Runtime.model';
 import { SourceList } from '../models/SourceList.model';
+import { StartActionRequest } from '../models/StartActionRequest.model';
 import { Timeline } from '../models/Timeline.model';
 import { TimelineKind } from '../models/TimelineKind.model';
 import { Verdict } from '../models/Verdict.model';
@@ -38,6 +46,33 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type DecideAction = {
+  path: {
+    id: string;
+    actionId: string;
+  };
+  body: DecideActionRequest;
+};
+/**
+ * @public
+ */
+export type GetAction = {
+  path: {
+    id: string;
+    actionId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetAllowedActions = {
+  path: {
+    id: string;
+  };
+};
 /**
  * @public
  */
@@ -103,6 +138,28 @@ export type GetEntityApplications = {
 /**
  * @public
  */
+export type ListActions = {
+  query: {
+    state?: 'waiting' | 'inFlight' | 'ended';
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListApplicationActions = {
+  path: {
+    id: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListApplications = {
   query: {
     verdict?: Array<Verdict>;
@@ -130,7 +187,29 @@ export type ListApplications = {
 /**
  * @public
  */
+export type ListClaimConflicts = {};
+/**
+ * @public
+ */
 export type ListSources = {};
+/**
+ * @public
+ */
+export type PlanAction = {
+  path: {
+    id: string;
+  };
+  body: PlanActionRequest;
+};
+/**
+ * @public
+ */
+export type StartAction = {
+  path: {
+    id: string;
+  };
+  body: StartActionRequest;
+};
 
 /**
  * @public
@@ -145,6 +224,90 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Confirms, approves, rejects or withdraws an action that waits for a person.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param actionId -
+   * @param decideActionRequest -
+   */
+  public async decideAction(
+    // @ts-ignore
+    request: DecideAction,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Action>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/actions/{actionId}/decision`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      actionId: request.path.actionId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * One action with its plan.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param actionId -
+   */
+  public async getAction(
+    // @ts-ignore
+    request: GetAction,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Action>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/actions/{actionId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      actionId: request.path.actionId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the caller may do to an application now.
+   * @param id - The application\&#39;s id, percent-encoded.
+   */
+  public async getAllowedActions(
+    // @ts-ignore
+    request: GetAllowedActions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AllowedActions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/allowed-actions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
   }
 
   /**
@@ -317,6 +480,63 @@ export class DefaultApiClient {
   }
 
   /**
+   * Actions of every application the caller may see, newest first.
+   * @param state - waiting for a person, in flight, or ended; absent - all.
+   * @param limit -
+   * @param cursor -
+   */
+  public async listActions(
+    // @ts-ignore
+    request: ListActions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ActionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/actions{?state,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The actions of an application, newest first.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param limit -
+   * @param cursor -
+   */
+  public async listApplicationActions(
+    // @ts-ignore
+    request: ListApplicationActions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ActionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/actions{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * One page of the fleet, with counts per verdict.
    * @param verdict -
    * @param runtime -
@@ -353,6 +573,29 @@ export class DefaultApiClient {
   }
 
   /**
+   * Applications that entities claim without being confirmed, or that several claim.
+   */
+  public async listClaimConflicts(
+    // @ts-ignore
+    request: ListClaimConflicts,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClaimConflictList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/claims`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Every place that is scanned, with its last good read, error and next try.
    */
   public async listSources(
@@ -372,6 +615,62 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Reads the application fresh and says what an action would do. Nothing is sent.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param planActionRequest -
+   */
+  public async planAction(
+    // @ts-ignore
+    request: PlanAction,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ActionPlan>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/actions/plan`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Confirms a plan. The same idempotency key gives the same action.
+   * @param id - The application\&#39;s id, percent-encoded.
+   * @param startActionRequest -
+   */
+  public async startAction(
+    // @ts-ignore
+    request: StartAction,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Action>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{id}/actions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 }

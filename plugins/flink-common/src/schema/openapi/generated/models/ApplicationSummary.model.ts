@@ -32,6 +32,10 @@ export interface ApplicationSummary {
    * Entities whose annotations name it.
    */
   entityRefs: Array<string>;
+  /**
+   * The application itself or the configuration confirms the owner; rights follow only then.
+   */
+  ownerConfirmed?: boolean;
   environment?: string;
   tier?: string;
   workload?: ApplicationSummaryWorkloadEnum;

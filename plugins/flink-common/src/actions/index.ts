@@ -1,0 +1,3 @@
+export * from './ActionKind';
+export * from './ActionRequest';
+export * from './ActionStatus';
