@@ -9,8 +9,16 @@ export interface FlinkApplicationResource {
   readonly id: string;
   readonly runtime: Runtime;
   readonly sourceId: string;
-  /** Entity ref of the owner; absent when nobody is known to own it. */
+  /**
+   * Entity ref of the owner that the application itself (a tag, label or annotation) or the configuration
+   * confirms; absent when nobody is confirmed. Never what an entity says that merely names the application,
+   * so it may differ from the owner that is shown.
+   */
   readonly owner?: string;
+  /**
+   * As the application's own tags or labels say it, else the entity that the application names. Absent when
+   * neither does: a policy that allows everything but some environments allows what is unknown too.
+   */
   readonly environment?: string;
 }
 

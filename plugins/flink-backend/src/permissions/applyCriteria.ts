@@ -7,11 +7,12 @@ import {
 import type { FlinkApplicationFilter } from '@flink-portal/backstage-plugin-flink-node';
 import type { Knex } from 'knex';
 
+/** Owner and environment are the confirmed ones: what a stranger's entity says gives no rights. */
 const COLUMNS: Record<FlinkApplicationFilter['field'], string> = {
   runtime: 'runtime',
   sourceId: 'source_id',
-  owner: 'owner',
-  environment: 'environment',
+  owner: 'confirmed_owner',
+  environment: 'confirmed_environment',
 };
 
 /** Narrows a query on applications to what a policy's conditions allow. */

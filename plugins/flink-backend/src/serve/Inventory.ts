@@ -50,7 +50,13 @@ export class Inventory {
     ids: readonly string[],
   ): Promise<Array<FlinkApplicationResource | undefined>> {
     const rows = await this.knex<ApplicationRow>('flink_applications')
-      .select('id', 'runtime', 'source_id', 'owner', 'environment')
+      .select(
+        'id',
+        'runtime',
+        'source_id',
+        'confirmed_owner',
+        'confirmed_environment',
+      )
       .whereIn('id', ids)
       .whereNull('removed_at');
     const byId = new Map(
@@ -60,8 +66,8 @@ export class Inventory {
           id: row.id,
           runtime: row.runtime as FlinkApplicationResource['runtime'],
           sourceId: row.source_id,
-          owner: row.owner ?? undefined,
-          environment: row.environment ?? undefined,
+          owner: row.confirmed_owner ?? undefined,
+          environment: row.confirmed_environment ?? undefined,
         },
       ]),
     );

@@ -21,6 +21,7 @@ export type SummaryColumns = Pick<
   | 'owner'
   | 'environment'
   | 'tier'
+  | 'confirmed_owner'
   | 'entity_refs_json'
   | 'summary_json'
   | 'first_fault_json'
@@ -32,6 +33,8 @@ export function presentSummary(row: SummaryColumns): ApplicationSummary {
   return {
     ...summary,
     owner: row.owner ?? undefined,
+    ownerConfirmed:
+      row.owner === null ? undefined : row.owner === row.confirmed_owner,
     environment: row.environment ?? undefined,
     tier: row.tier ?? undefined,
     entityRefs: JSON.parse(row.entity_refs_json),

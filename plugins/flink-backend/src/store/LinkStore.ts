@@ -1,11 +1,11 @@
 import type { ApplicationIdentity } from '@flink-portal/backstage-plugin-flink-common';
 import type { Knex } from 'knex';
+import type { Claim, ConfirmedBy } from '../operate/claims/Ownership';
 import { chunksOf } from './chunks';
 import type { ApplicationRow, EntityLinkRow } from './rows';
 
-/** An entity that names an application. */
-export interface EntityLink {
-  readonly entityRef: string;
+/** An entity that names an application, and whether the application confirms it. */
+export interface EntityLink extends Claim {
   readonly applicationId: string;
   readonly annotation: string;
   readonly value: string;
@@ -18,6 +18,9 @@ export interface LinkedFacts {
   readonly owner?: string;
   readonly environment?: string;
   readonly tier?: string;
+  /** What rights follow from; see {@link Claim}. */
+  readonly confirmedOwner?: string;
+  readonly confirmedEnvironment?: string;
 }
 
 /** An application's identity with what the catalog said about it last time. */
@@ -39,6 +42,8 @@ export class LinkStore {
         'owner',
         'environment',
         'tier',
+        'confirmed_owner',
+        'confirmed_environment',
       )
       .whereNull('removed_at');
     return rows.map(row => ({
@@ -48,11 +53,18 @@ export class LinkStore {
       owner: row.owner ?? undefined,
       environment: row.environment ?? undefined,
       tier: row.tier ?? undefined,
+      confirmedOwner: row.confirmed_owner ?? undefined,
+      confirmedEnvironment: row.confirmed_environment ?? undefined,
     }));
   }
 
   async readLinks(): Promise<EntityLink[]> {
-    return (await this.knex<EntityLinkRow>('flink_entity_links')).map(fromRow);
+    const rows = await this.knex<EntityLinkRow>('flink_entity_links').orderBy([
+      'entity_ref',
+      'application_id',
+      'annotation',
+    ]);
+    return rows.map(fromRow);
   }
 
   async readLinksOf(entityRef: string): Promise<EntityLink[]> {
@@ -60,6 +72,13 @@ export class LinkStore {
       'entity_ref',
       entityRef,
     );
+    return rows.map(fromRow);
+  }
+
+  async readLinksTo(applicationId: string): Promise<EntityLink[]> {
+    const rows = await this.knex<EntityLinkRow>('flink_entity_links')
+      .where('application_id', applicationId)
+      .orderBy(['entity_ref', 'annotation']);
     return rows.map(fromRow);
   }
 
@@ -82,6 +101,8 @@ export class LinkStore {
             owner: facts.owner ?? null,
             environment: facts.environment ?? null,
             tier: facts.tier ?? null,
+            confirmed_owner: facts.confirmedOwner ?? null,
+            confirmed_environment: facts.confirmedEnvironment ?? null,
             rev,
           });
       }
@@ -95,6 +116,9 @@ function toRow(link: EntityLink): EntityLinkRow {
     application_id: link.applicationId,
     annotation: link.annotation,
     value: link.value,
+    owner: link.owner ?? null,
+    confirmed_by: link.confirmedBy ?? null,
+    message: link.message,
   };
 }
 
@@ -104,5 +128,22 @@ function fromRow(row: EntityLinkRow): EntityLink {
     applicationId: row.application_id,
     annotation: row.annotation,
     value: row.value,
+    owner: row.owner ?? undefined,
+    confirmedBy: confirmedBy(row.confirmed_by),
+    message: row.message ?? NOT_LOOKED_AT,
   };
 }
+
+/** Rows of an older version say nothing until links are made anew, and confirm nothing until then. */
+const NOT_LOOKED_AT =
+  'The portal has not looked yet whether the application confirms this entity. It does so within a minute.';
+
+function confirmedBy(text: string | null): ConfirmedBy | undefined {
+  return CONFIRMED_BY.find(each => each === text);
+}
+
+const CONFIRMED_BY: readonly ConfirmedBy[] = [
+  'entityRef',
+  'owner',
+  'configuration',
+];

@@ -1,5 +1,6 @@
 import { verdictRank } from '@flink-portal/backstage-plugin-flink-common';
 import type { JudgedApplication } from '../judge/JudgedApplication';
+import { confirmedByItself } from '../operate/claims/confirmedFacts';
 import { factsFromLabels } from './labelFacts';
 import type { ApplicationRow } from './rows';
 
@@ -8,6 +9,8 @@ const DECIDED_BY_OTHERS: ReadonlyArray<keyof ApplicationRow> = [
   'owner',
   'environment',
   'tier',
+  'confirmed_owner',
+  'confirmed_environment',
   'entity_refs_json',
   'interest_at',
   'first_seen_at',
@@ -21,6 +24,7 @@ export function toApplicationRow(
 ): ApplicationRow {
   const { application } = known;
   const facts = factsFromLabels(application.labels);
+  const confirmed = confirmedByItself(application);
   const top = summary.topFinding;
   const topText = top ? `${top.title}: ${top.message}` : null;
   const flinkVersion = summary.flinkVersion ?? null;
@@ -34,6 +38,8 @@ export function toApplicationRow(
     owner: facts.owner ?? null,
     environment: facts.environment ?? null,
     tier: facts.tier ?? null,
+    confirmed_owner: confirmed.owner ?? null,
+    confirmed_environment: confirmed.environment ?? null,
     entity_refs_json: '[]',
     verdict: judgement.verdict,
     verdict_rank: verdictRank(judgement.verdict),

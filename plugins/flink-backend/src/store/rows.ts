@@ -31,6 +31,8 @@ export interface ApplicationRow {
   owner: string | null;
   environment: string | null;
   tier: string | null;
+  confirmed_owner: string | null;
+  confirmed_environment: string | null;
   entity_refs_json: string;
   verdict: string;
   verdict_rank: number;
@@ -75,6 +77,9 @@ export interface EntityLinkRow {
   application_id: string;
   annotation: string;
   value: string;
+  owner: string | null;
+  confirmed_by: string | null;
+  message: string | null;
 }
 
 export interface OperationRow {

@@ -11,8 +11,13 @@ import {
   ANNOTATION_MANAGED_FLINK_ARN,
   ANNOTATION_MANAGED_FLINK_TAGS,
 } from '@flink-portal/backstage-plugin-flink-common';
+import type { LifecycleSettings } from '../../operate/config/LifecycleSettings';
 import type { FlinkStore } from '../../store/FlinkStore';
-import type { LinkedApplication, LinkedFacts } from '../../store/LinkStore';
+import type {
+  EntityLink,
+  LinkedApplication,
+  LinkedFacts,
+} from '../../store/LinkStore';
 import { matchEntities } from './matchEntities';
 
 /** The id of the linking task. */
@@ -48,6 +53,7 @@ export class CatalogLinks {
     private readonly auth: AuthService,
     private readonly logger: LoggerService,
     private readonly now: () => number,
+    private readonly ownership: LifecycleSettings['ownership'] = [],
   ) {}
 
   async run(): Promise<void> {
@@ -67,19 +73,24 @@ export class CatalogLinks {
       this.failed = true;
       return;
     }
-    const applications = await this.store.links.readApplications();
-    const input = JSON.stringify([entities, applications]);
+    const [applications, stored] = await Promise.all([
+      this.store.links.readApplications(),
+      this.store.links.readLinks(),
+    ]);
+    // The stored links too: another replica, of an older version perhaps, may have written them anew.
+    const input = JSON.stringify([entities, applications, stored]);
     if (input === this.lastInput) {
       return;
     }
     const { links, facts } = matchEntities(
       entities,
       applications.map(({ identity }) => identity),
+      this.ownership,
     );
     const changed = changedFacts(applications, facts);
     await this.store.links.replace(links, changed, this.now());
     // After a change the rows read above are old; the next run compares again.
-    this.lastInput = changed.length > 0 ? '' : input;
+    this.lastInput = changed.length > 0 || isNew(links, stored) ? '' : input;
   }
 
   private async readEntities(): Promise<Entity[]> {
@@ -107,6 +118,28 @@ export class CatalogLinks {
   }
 }
 
+function isNew(
+  links: readonly EntityLink[],
+  stored: readonly EntityLink[],
+): boolean {
+  const texts = (all: readonly EntityLink[]) =>
+    all
+      .map(each =>
+        JSON.stringify([
+          each.entityRef,
+          each.applicationId,
+          each.annotation,
+          each.value,
+          each.owner ?? null,
+          each.confirmedBy ?? null,
+          each.message,
+        ]),
+      )
+      .sort()
+      .join();
+  return texts(links) !== texts(stored);
+}
+
 function changedFacts(
   before: readonly LinkedApplication[],
   facts: readonly LinkedFacts[],
@@ -123,5 +156,7 @@ function textOf(facts: LinkedFacts): string {
     facts.owner ?? null,
     facts.environment ?? null,
     facts.tier ?? null,
+    facts.confirmedOwner ?? null,
+    facts.confirmedEnvironment ?? null,
   ]);
 }

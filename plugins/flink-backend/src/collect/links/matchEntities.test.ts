@@ -32,7 +32,7 @@ describe('matchEntities', () => {
   it('takes the owner from the relation, then from the spec, then from tags', () => {
     const orders = identity('orders', { labels: { Team: 'Tagged' } });
     const ownerWith = (...entities: Entity[]) =>
-      matchEntities(entities, [orders]).facts[0].owner;
+      matchEntities(entities, [orders], []).facts[0].owner;
 
     expect(
       ownerWith(
@@ -54,6 +54,7 @@ describe('matchEntities', () => {
         entity('Component', 'orders', ownedBy('group:default/payments')),
       ],
       [identity('orders')],
+      [],
     );
 
     expect(links).toHaveLength(2);
@@ -67,6 +68,7 @@ describe('matchEntities', () => {
     const { facts } = matchEntities(
       [],
       [identity('orders', { labels: { env: 'prod', tier: '2' } })],
+      [],
     );
 
     expect(facts).toEqual([
@@ -76,6 +78,8 @@ describe('matchEntities', () => {
         owner: undefined,
         environment: 'prod',
         tier: '2',
+        confirmedOwner: undefined,
+        confirmedEnvironment: 'prod',
       },
     ]);
   });
@@ -88,6 +92,7 @@ describe('matchEntities', () => {
           labels: { owner: 'Jane Doe <jane@example.com>' },
         }),
       ],
+      [],
     );
 
     expect(facts[0].owner).toBeUndefined();

@@ -4,6 +4,10 @@ import {
   claimsOf,
   type ApplicationIdentity,
 } from '@flink-portal/backstage-plugin-flink-common';
+import { confirmClaim } from '../../operate/claims/confirmClaim';
+import { confirmedFacts } from '../../operate/claims/confirmedFacts';
+import type { ConfirmedBy } from '../../operate/claims/Ownership';
+import type { LifecycleSettings } from '../../operate/config/LifecycleSettings';
 import { factsFromLabels } from '../../store/labelFacts';
 import type { EntityLink, LinkedFacts } from '../../store/LinkStore';
 import { factsFromEntity } from './entityFacts';
@@ -17,43 +21,65 @@ export interface Matches {
 
 /** A component says more about its application than a resource or a system does. */
 const KIND_ORDER = ['component', 'resource'];
+/** The entity that the application names itself comes first. */
+const CONFIRMED_ORDER: ReadonlyArray<ConfirmedBy | undefined> = [
+  'entityRef',
+  'owner',
+  'configuration',
+  undefined,
+];
 
 /**
- * Joins entities and applications by the entities' claims. What an entity says wins over what tags and
- * labels say; of several entities the first that says something wins, components before others.
+ * Joins entities and applications by the entities' claims. What an entity says wins over what tags and labels
+ * say; of several entities the first that says something wins: confirmed ones before others, then components
+ * before others. What rights follow from is decided apart, by {@link confirmedFacts}.
  */
 export function matchEntities(
   entities: readonly Entity[],
   applications: readonly ApplicationIdentity[],
+  ownership: LifecycleSettings['ownership'],
 ): Matches {
-  const links = entities.flatMap(entity => linksOf(entity, applications));
-  const byRef = new Map(
-    [...entities].map(entity => [stringifyEntityRef(entity), entity]),
+  const links = entities.flatMap(entity =>
+    linksOf(entity, applications, ownership),
   );
-  const refsOf = new Map<string, Set<string>>();
-  for (const { applicationId, entityRef } of links) {
-    refsOf.set(
-      applicationId,
-      (refsOf.get(applicationId) ?? new Set()).add(entityRef),
-    );
+  const saidBy = new Map(
+    entities.map(entity => [
+      stringifyEntityRef(entity),
+      factsFromEntity(entity),
+    ]),
+  );
+  const linksTo = new Map<string, EntityLink[]>();
+  for (const link of links) {
+    linksTo.set(link.applicationId, [
+      ...(linksTo.get(link.applicationId) ?? []),
+      link,
+    ]);
   }
   return {
     links,
-    facts: applications.map(({ id, labels }) => {
-      const entityRefs = [...(refsOf.get(id) ?? [])].sort(byKindThenName);
+    facts: applications.map(application => {
+      const { id, labels } = application;
+      const claims = [...(linksTo.get(id) ?? [])].sort(byWeight);
       const said = [
-        ...entityRefs.flatMap(ref => {
-          const entity = byRef.get(ref);
-          return entity ? [factsFromEntity(entity)] : [];
-        }),
+        ...claims.map(({ entityRef }) => saidBy.get(entityRef)),
         factsFromLabels(labels),
       ];
+      const named = claims.find(
+        ({ confirmedBy }) => confirmedBy === 'entityRef',
+      );
+      const confirmed = confirmedFacts(
+        application,
+        named && saidBy.get(named.entityRef),
+        ownership,
+      );
       return {
         applicationId: id,
-        entityRefs,
-        owner: said.find(({ owner }) => owner)?.owner,
-        environment: said.find(({ environment }) => environment)?.environment,
-        tier: said.find(({ tier }) => tier)?.tier,
+        entityRefs: [...new Set(claims.map(({ entityRef }) => entityRef))],
+        owner: said.find(each => each?.owner)?.owner,
+        environment: said.find(each => each?.environment)?.environment,
+        tier: said.find(each => each?.tier)?.tier,
+        confirmedOwner: confirmed.owner,
+        confirmedEnvironment: confirmed.environment,
       };
     }),
   };
@@ -62,15 +88,17 @@ export function matchEntities(
 function linksOf(
   entity: Entity,
   applications: readonly ApplicationIdentity[],
+  ownership: LifecycleSettings['ownership'],
 ): EntityLink[] {
   const entityRef = stringifyEntityRef(entity);
+  const { owner } = factsFromEntity(entity);
   const links = new Map<string, EntityLink>();
   for (const claim of claimsOf(entity).claims) {
     const named = applications.filter(each => claimMatches(claim, each));
-    for (const { id } of named) {
-      links.set(`${id} ${claim.annotation}`, {
-        entityRef,
-        applicationId: id,
+    for (const application of named) {
+      links.set(`${application.id} ${claim.annotation}`, {
+        ...confirmClaim({ entityRef, owner }, application, ownership),
+        applicationId: application.id,
         annotation: claim.annotation,
         value: claim.value,
       });
@@ -79,8 +107,13 @@ function linksOf(
   return [...links.values()];
 }
 
-function byKindThenName(left: string, right: string): number {
-  return rank(left) - rank(right) || (left < right ? -1 : 1);
+function byWeight(left: EntityLink, right: EntityLink): number {
+  return (
+    CONFIRMED_ORDER.indexOf(left.confirmedBy) -
+      CONFIRMED_ORDER.indexOf(right.confirmedBy) ||
+    rank(left.entityRef) - rank(right.entityRef) ||
+    (left.entityRef < right.entityRef ? -1 : 1)
+  );
 }
 
 function rank(entityRef: string): number {

@@ -82,6 +82,7 @@ async function readPage(
       'owner',
       'environment',
       'tier',
+      'confirmed_owner',
       'entity_refs_json',
       'summary_json',
       'first_fault_json',
