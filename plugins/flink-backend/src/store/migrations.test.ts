@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { judged } from '../__testUtils__/judged';
+import { OwnershipReader } from '../operate/claims/OwnershipReader';
 import { toApplicationRow } from './applicationColumns';
 import { MIGRATIONS_DIRECTORY } from './openStore';
 import type { ApplicationRow, VerdictTransitionRow } from './rows';
@@ -67,10 +68,12 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       ['a', 3_000],
       ['b', null],
     ] as const) {
-      const { first_fault_json: _later, ...row } = toApplicationRow(
-        judged(name, 2_000),
-        2_000,
-      );
+      const {
+        first_fault_json: _fault,
+        confirmed_owner: _owner,
+        confirmed_environment: _environment,
+        ...row
+      } = toApplicationRow(judged(name, 2_000), 2_000);
       await knex<ApplicationRow>('flink_applications').insert({
         ...row,
         id: name,
@@ -78,9 +81,26 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       });
     }
 
+    await knex('flink_entity_links').insert({
+      entity_ref: 'component:default/orders',
+      application_id: 'b',
+      annotation: 'an-annotation',
+      value: 'b',
+    });
+
     await knex.migrate.latest({ directory });
     await knex.migrate.latest({ directory });
 
+    expect(await new OwnershipReader(knex).read('b')).toMatchObject({
+      confirmedOwner: undefined,
+      claims: [
+        {
+          entityRef: 'component:default/orders',
+          confirmedBy: undefined,
+          message: expect.stringContaining('has not looked yet'),
+        },
+      ],
+    });
     const store = new TransitionStore(knex);
     expect(await store.readBackwards('a', 9_000, 10)).toEqual([
       { atMs: 3_000, sinceMs: 3_000, from: 'Healthy', to: REMOVED },
