@@ -1,3 +1,4 @@
 export * from './ActionKind';
 export * from './ActionRequest';
 export * from './ActionStatus';
+export * from './compareAroundChange';
