@@ -57,11 +57,6 @@ export function isDestructive(request: ActionRequest): boolean {
   );
 }
 
-/** The verb of an action as buttons and titles show it. @public */
-export function actionVerb(kind: ActionKind): string {
-  return VERBS[kind];
-}
-
 const VERBS: Readonly<Record<ActionKind, string>> = {
   snapshot: 'Take a snapshot of',
   restart: 'Restart',
@@ -74,3 +69,8 @@ const VERBS: Readonly<Record<ActionKind, string>> = {
   forceStop: 'Force-stop',
   deleteSnapshot: 'Delete a snapshot of',
 };
+
+/** The verb of an action as buttons and titles show it. @public */
+export function actionVerb(kind: ActionKind): string {
+  return VERBS[kind];
+}

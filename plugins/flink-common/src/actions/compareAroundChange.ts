@@ -73,8 +73,8 @@ export function compareAroundChange(around: AroundChange): ChangeComparison {
     output(around),
     checkpoints(around),
     restarts(around),
-  ].filter(figure => figure !== undefined);
-  const worse = figures.filter(figure => figure.worse);
+  ].filter(one => one !== undefined);
+  const worse = figures.filter(one => one.worse);
   const compared = figures.filter(
     ({ before, after }) => before !== undefined && after !== undefined,
   );
