@@ -84,6 +84,47 @@ const QUESTIONS: Question[] = [
   },
 ];
 
+/** Questions made of these by `and`, `or` and `not`, the same ones in every run. */
+function composed(count: number): Question[] {
+  let seed = 20_261_126;
+  const below = (limit: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % limit;
+  };
+  const compose = (depth: number): Question => {
+    const kind = depth === 0 ? 0 : below(4);
+    const parts = () => [compose(depth - 1), compose(depth - 1)];
+    if (kind === 1) {
+      const { title, apply, criteria } = compose(depth - 1);
+      return {
+        title: `not (${title})`,
+        apply: each => !apply(each),
+        criteria: { not: criteria },
+      };
+    }
+    if (kind > 1) {
+      const all = kind === 2;
+      const [left, right] = parts();
+      const either: PermissionCriteria<FlinkApplicationFilter>[] = [
+        left.criteria,
+        right.criteria,
+      ];
+      return {
+        title: `(${left.title} ${all ? 'and' : 'or'} ${right.title})`,
+        apply: each =>
+          all
+            ? left.apply(each) && right.apply(each)
+            : left.apply(each) || right.apply(each),
+        criteria: all
+          ? { allOf: [either[0], either[1]] }
+          : { anyOf: [either[0], either[1]] },
+      };
+    }
+    return QUESTIONS[below(QUESTIONS.length)];
+  };
+  return Array.from({ length: count }, () => compose(3));
+}
+
 describe.each(databases.eachSupportedId())('permission rules on %s', id => {
   async function inventory() {
     const knex = await databases.init(id);
@@ -118,6 +159,11 @@ describe.each(databases.eachSupportedId())('permission rules on %s', id => {
       ),
       60_000,
     );
+    // A stranger's entity may say what it wants: it is shown, and no rule goes by it.
+    await knex('flink_applications').update({
+      owner: 'group:default/payments',
+      environment: 'prod',
+    });
     const ids: string[] = await knex('flink_applications').pluck('id');
     return { knex, resources: await new Inventory(knex).readResources(ids) };
   }
@@ -126,7 +172,7 @@ describe.each(databases.eachSupportedId())('permission rules on %s', id => {
     const { knex, resources } = await inventory();
     expect(resources).toHaveLength(18);
 
-    for (const { title, apply, criteria } of QUESTIONS) {
+    for (const { title, apply, criteria } of [...QUESTIONS, ...composed(200)]) {
       const listed: string[] = await visibleApplications(knex, {
         kind: 'some',
         criteria,
@@ -136,5 +182,19 @@ describe.each(databases.eachSupportedId())('permission rules on %s', id => {
       );
       expect([title, listed.sort()]).toEqual([title, applied.sort()]);
     }
+  });
+
+  it('go by the confirmed owner, whatever is shown', async () => {
+    const { knex, resources } = await inventory();
+    const listed: string[] = await visibleApplications(knex, {
+      kind: 'some',
+      criteria: isOwner.toQuery(owner),
+    }).pluck('id');
+
+    expect(listed).toHaveLength(6);
+    expect(listed.every(each => each.includes('-payments-'))).toBe(true);
+    expect(resources.filter(each => each?.environment === 'prod')).toHaveLength(
+      6,
+    );
   });
 });
