@@ -14,6 +14,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   flinkApplicationReadPermission,
+  flinkClaimReadPermission,
   flinkSourceReadPermission,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
@@ -73,6 +74,19 @@ export class Authorizer {
     );
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError('You may not see this Flink application');
+    }
+  }
+
+  /** @throws NotAllowedError */
+  async claims(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.permissions.authorize(
+      [{ permission: flinkClaimReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        'You may not see which entities claim applications that do not confirm them; that is for platform owners',
+      );
     }
   }
 

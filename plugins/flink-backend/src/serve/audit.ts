@@ -10,7 +10,9 @@ export type QueryType =
   | 'metrics'
   | 'exceptions'
   | 'timeline'
-  | 'availability';
+  | 'availability'
+  | 'allowed-actions'
+  | 'claims';
 
 type AuditedRequest = NonNullable<
   Parameters<AuditorService['createEvent']>[0]['request']

@@ -75,11 +75,15 @@ export class LinkStore {
     return rows.map(fromRow);
   }
 
-  async readLinksTo(applicationId: string): Promise<EntityLink[]> {
-    const rows = await this.knex<EntityLinkRow>('flink_entity_links')
-      .where('application_id', applicationId)
-      .orderBy(['entity_ref', 'annotation']);
-    return rows.map(fromRow);
+  async readLinksTo(applicationIds: readonly string[]): Promise<EntityLink[]> {
+    const links: EntityLink[] = [];
+    for (const chunk of chunksOf(applicationIds, 500)) {
+      const rows = await this.knex<EntityLinkRow>('flink_entity_links')
+        .whereIn('application_id', [...chunk])
+        .orderBy(['entity_ref', 'annotation']);
+      links.push(...rows.map(fromRow));
+    }
+    return links;
   }
 
   /** Replaces all links and writes the facts of those applications whose facts changed. */

@@ -32,7 +32,7 @@ export class OwnershipReader {
       environment: row.environment ?? undefined,
       confirmedOwner: row.confirmed_owner ?? undefined,
       confirmedEnvironment: row.confirmed_environment ?? undefined,
-      claims: claimsOfLinks(await this.links.readLinksTo(applicationId)),
+      claims: claimsOfLinks(await this.links.readLinksTo([applicationId])),
     };
   }
 }
