@@ -1,0 +1,11 @@
+/** Where a person sees an action in the portal, and confirms or rejects it. */
+export function actionUrl(
+  portalUrl: string,
+  applicationId: string,
+  actionId: string,
+): string {
+  const base = portalUrl.replace(/\/+$/, '');
+  return `${base}/flink/applications/${encodeURIComponent(
+    applicationId,
+  )}?action=${encodeURIComponent(actionId)}`;
+}
