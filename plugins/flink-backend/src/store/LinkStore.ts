@@ -28,6 +28,16 @@ export interface LinkedApplication extends LinkedFacts {
   readonly identity: ApplicationIdentity;
 }
 
+/** Rows of an older version say nothing until links are made anew, and confirm nothing until then. */
+const NOT_LOOKED_AT =
+  'The portal has not looked yet whether the application confirms this entity. It does so within a minute.';
+
+const CONFIRMED_BY: readonly ConfirmedBy[] = [
+  'entityRef',
+  'owner',
+  'configuration',
+];
+
 /** How catalog entities and applications are joined. */
 export class LinkStore {
   constructor(private readonly knex: Knex) {}
@@ -138,16 +148,6 @@ function fromRow(row: EntityLinkRow): EntityLink {
   };
 }
 
-/** Rows of an older version say nothing until links are made anew, and confirm nothing until then. */
-const NOT_LOOKED_AT =
-  'The portal has not looked yet whether the application confirms this entity. It does so within a minute.';
-
 function confirmedBy(text: string | null): ConfirmedBy | undefined {
   return CONFIRMED_BY.find(each => each === text);
 }
-
-const CONFIRMED_BY: readonly ConfirmedBy[] = [
-  'entityRef',
-  'owner',
-  'configuration',
-];

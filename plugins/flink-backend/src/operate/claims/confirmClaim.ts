@@ -11,6 +11,34 @@ import { ownerOfPlace } from './ownerOfPlace';
 /** The tag, label or annotation by which an application names its entity. */
 export const ENTITY_REF_LABEL = 'backstage.io/entity-ref';
 
+interface Words {
+  readonly entityRef: string;
+  readonly owner: string;
+  readonly between: string;
+  readonly place: string;
+}
+
+const WORDS: Readonly<Record<Runtime, Words>> = {
+  managed: {
+    entityRef: 'tag',
+    owner: 'tag',
+    between: '=',
+    place: 'the account',
+  },
+  kubernetes: {
+    entityRef: 'annotation',
+    owner: 'label',
+    between: ': ',
+    place: 'the cluster or namespace',
+  },
+  standalone: {
+    entityRef: 'label',
+    owner: 'label',
+    between: '=',
+    place: 'the cluster',
+  },
+};
+
 /**
  * Whether an application confirms an entity that names it. Anyone can write an annotation; only who may change
  * the application, or the portal's configuration, can confirm it.
@@ -74,34 +102,6 @@ function toEntityRef(text: string): string | undefined {
     return undefined;
   }
 }
-
-interface Words {
-  readonly entityRef: string;
-  readonly owner: string;
-  readonly between: string;
-  readonly place: string;
-}
-
-const WORDS: Readonly<Record<Runtime, Words>> = {
-  managed: {
-    entityRef: 'tag',
-    owner: 'tag',
-    between: '=',
-    place: 'the account',
-  },
-  kubernetes: {
-    entityRef: 'annotation',
-    owner: 'label',
-    between: ': ',
-    place: 'the cluster or namespace',
-  },
-  standalone: {
-    entityRef: 'label',
-    owner: 'label',
-    between: '=',
-    place: 'the cluster',
-  },
-};
 
 function missing(
   { entityRef, owner }: Pick<Claim, 'entityRef' | 'owner'>,

@@ -15,6 +15,16 @@ export interface OwnerOfPlace {
 
 type Entry = LifecycleSettings['ownership'][number];
 
+const KEYS = ['accounts', 'clusters', 'namespaces', 'sources'] as const;
+type Key = (typeof KEYS)[number] & keyof Entry;
+
+const TITLE: Readonly<Record<Key, string>> = {
+  accounts: 'account',
+  clusters: 'cluster',
+  namespaces: 'namespace',
+  sources: 'source',
+};
+
 /**
  * The owner that `flink.ownership` names for an application: of the first entry that matches. Every list an
  * entry has must name the application's place, so that more lists never match more; one without any matches
@@ -43,16 +53,6 @@ export function ownerOfPlace(
   }
   return undefined;
 }
-
-const KEYS = ['accounts', 'clusters', 'namespaces', 'sources'] as const;
-type Key = (typeof KEYS)[number] & keyof Entry;
-
-const TITLE: Readonly<Record<Key, string>> = {
-  accounts: 'account',
-  clusters: 'cluster',
-  namespaces: 'namespace',
-  sources: 'source',
-};
 
 function placesOf({
   id,

@@ -4,7 +4,6 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ACTION_KINDS,
   type ActionKind,
@@ -13,28 +12,14 @@ import express from 'express';
 import request from 'supertest';
 import {
   CLAIMED_APPLICATIONS,
-  CLAIMING_ENTITIES,
   type Relation,
 } from '../../__testUtils__/claimedApplications';
-import { judgedFrom } from '../../__testUtils__/judged';
-import { observation } from '../../__testUtils__/observations';
-import {
-  PERSONAS,
-  personaInfo,
-  personaPermissions,
-  type PersonaName,
-} from '../../__testUtils__/personas';
-import { CatalogLinks } from '../../collect/links/CatalogLinks';
-import { Authorizer } from '../../permissions/Authorizer';
-import { flinkApplicationRules } from '../../permissions/rules';
+import { PERSONAS, type PersonaName } from '../../__testUtils__/personas';
+import { rightsOnClaims } from '../../__testUtils__/rightsOnClaims';
 import { createOpenApiRouter } from '../../schema/openapi';
-import { Inventory } from '../../serve/Inventory';
-import { FlinkStore } from '../../store/FlinkStore';
-import { MIGRATIONS_DIRECTORY } from '../../store/openStore';
 import { addClaimRoutes } from '../claims/addClaimRoutes';
 import { AllowedActionsReader } from './AllowedActionsReader';
 import { addRightsRoutes } from './addRightsRoutes';
-import { createRights } from './createRights';
 
 const NOW_MS = Date.parse('2026-11-26T10:00:00.000Z');
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
@@ -60,57 +45,9 @@ const asPersona = (persona: PersonaName) =>
 
 describe.each(databases.eachSupportedId())('rights on %s', id => {
   async function setUp() {
-    const knex = await databases.init(id);
-    await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
-    const store = new FlinkStore(knex);
-    await store.applications.write(
-      Object.values(CLAIMED_APPLICATIONS).map(each =>
-        judgedFrom(observation(each, NOW_MS), NOW_MS),
-      ),
-      NOW_MS,
-      knex,
-    );
-    const catalog = catalogServiceMock({ entities: CLAIMING_ENTITIES });
-    const logger = mockServices.logger.mock();
-    await new CatalogLinks(
-      store,
-      catalog,
-      mockServices.auth(),
-      logger,
-      () => NOW_MS,
-    ).run();
-    const permissions = personaPermissions(knex);
-    const rights = createRights({
-      knex,
-      auth: mockServices.auth(),
-      catalog,
-      logger,
-      permissions,
-      userInfo: personaInfo,
-    });
-    const registry = mockServices.permissionsRegistry.mock({
-      getPermissionRuleset: () => ({
-        getRuleByName: name => {
-          const rule = Object.values(flinkApplicationRules).find(
-            each => each.name === name,
-          );
-          if (!rule) {
-            throw new Error(`No rule ${name}`);
-          }
-          return rule;
-        },
-      }),
-    });
-    const inventory = new Inventory(knex);
+    const rights = await rightsOnClaims(await databases.init(id), NOW_MS);
     const router = await createOpenApiRouter();
-    const served = {
-      auditor: mockServices.auditor.mock({
-        createEvent: async () => ({ success: jest.fn(), fail: jest.fn() }),
-      }),
-      httpAuth: mockServices.httpAuth(),
-      authorizer: new Authorizer(permissions, registry),
-      inventory,
-    };
+    const served = { ...rights, httpAuth: mockServices.httpAuth() };
     const allowedActions = new AllowedActionsReader({
       enabled: true,
       rights: rights.actionRights,
@@ -127,10 +64,7 @@ describe.each(databases.eachSupportedId())('rights on %s', id => {
       now: () => NOW_MS,
     });
     addRightsRoutes(router, { ...served, allowedActions });
-    addClaimRoutes(router, {
-      ...served,
-      claimConflicts: rights.claimConflicts,
-    });
+    addClaimRoutes(router, served);
     const app = request(express().use(router).use(mockErrorHandler()));
     return {
       ...rights,
