@@ -85,6 +85,75 @@ export interface Config {
         };
       };
     };
+    /**
+     * Whether and how people may change applications. Off unless it is turned on.
+     */
+    lifecycle?: {
+      /**
+       * Default false: nothing can be planned, asked for or sent. When it is true, the permission policy
+       * still decides who may do what.
+       */
+      enabled?: boolean;
+      /**
+       * Actions in these environments need a reason, which is audited. An application whose environment
+       * nobody knows counts as protected. Default `prod` and `production`.
+       */
+      protectedEnvironments?: string[];
+      /**
+       * Actions that a second person has to approve, who has the permission `flink.application.approve` and
+       * did not ask for it. The first entry that fits an action counts. Default none.
+       */
+      approvals?: Array<{
+        /**
+         * `all`, or a list of `snapshot`, `restart`, `rescale`, `upgrade`, `start`, `stop`, `restore`,
+         * `rollback`, `forceStop` and `deleteSnapshot`.
+         */
+        actions: 'all' | string[];
+        /**
+         * Only in these environments, and where the environment is not known. Default everywhere.
+         */
+        environments?: string[];
+        /**
+         * How long it waits for the second person. Default one hour, at least a minute.
+         */
+        expiresAfter?: HumanDuration | string;
+      }>;
+      /**
+       * How long a plan can be confirmed after it was made. Whatever it is, a plan is refused once the
+       * application changed. Default 15 minutes, at least one.
+       */
+      planValid?: HumanDuration | string;
+      /**
+       * How long what an agent asked for waits for a person to confirm it. Default one hour, at least a minute.
+       */
+      confirmationValid?: HumanDuration | string;
+    };
+    /**
+     * Whom applications belong to by the place where they run. It confirms entities of that owner that name
+     * such an application. The first entry that matches counts; each list an entry has must match.
+     */
+    ownership?: Array<{
+      /**
+       * Entity ref or name of a group.
+       */
+      owner: string;
+      /**
+       * AWS accounts.
+       */
+      accounts?: Array<string | number>;
+      /**
+       * Clusters as the portal names them.
+       */
+      clusters?: string[];
+      /**
+       * Kubernetes namespaces.
+       */
+      namespaces?: string[];
+      /**
+       * Sources as `GET /sources` names them.
+       */
+      sources?: string[];
+    }>;
     health?: {
       /**
        * Limits of the health rules by tier. `default` is for every application; the others are for

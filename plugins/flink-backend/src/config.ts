@@ -7,6 +7,8 @@ import {
 import { readDurationMs, readObject } from './configReaders';
 import type { NotificationSettings } from './notify/NotificationSettings';
 import { readNotificationSettings } from './notify/readNotificationSettings';
+import type { LifecycleSettings } from './operate/config/LifecycleSettings';
+import { readLifecycleSettings } from './operate/config/readLifecycleSettings';
 
 /** The `flink` section of the configuration as far as this plugin reads it. */
 export interface FlinkConfig {
@@ -30,6 +32,8 @@ export interface FlinkConfig {
   };
   /** What owners are told. */
   readonly notifications: NotificationSettings;
+  /** Whether and how people may change applications. */
+  readonly lifecycle: LifecycleSettings;
   /** Limits per tier; `default` is for applications without one. */
   thresholdsFor(tier: string | undefined): HealthThresholds;
 }
@@ -61,6 +65,7 @@ export function readFlinkConfig(root: Config): FlinkConfig {
       ),
     },
     notifications: readNotificationSettings(flink),
+    lifecycle: readLifecycleSettings(flink),
     thresholdsFor: readTiers(flink),
   };
 }

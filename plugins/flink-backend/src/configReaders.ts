@@ -5,6 +5,7 @@ import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 /**
  * A duration of the `flink` section, ms.
  *
+ * @param path - where the key stands below `flink`, if not at its top
  * @throws InputError naming the key when it is no duration or too short
  */
 export function readDurationMs(
@@ -12,6 +13,7 @@ export function readDurationMs(
   key: string,
   defaultMs: number,
   minimumMs: number,
+  path: string = key,
 ): number {
   if (!flink?.has(key)) {
     return defaultMs;
@@ -21,14 +23,14 @@ export function readDurationMs(
     duration = readDurationFromConfig(flink, { key });
   } catch (error) {
     throw new InputError(
-      `Configuration flink.${key} is not a duration; write for example "30s" or { minutes: 5 }`,
+      `Configuration flink.${path} is not a duration; write for example "30s" or { minutes: 5 }`,
       error,
     );
   }
   const ms = durationToMilliseconds(duration);
   if (ms < minimumMs) {
     throw new InputError(
-      `Configuration flink.${key} is ${ms} ms; it must be at least ${minimumMs} ms`,
+      `Configuration flink.${path} is ${ms} ms; it must be at least ${minimumMs} ms`,
     );
   }
   return ms;

@@ -19,6 +19,9 @@ const TABLES = [
   'flink_notification_states',
   'flink_notifications',
   'flink_faults',
+  'flink_action_plans',
+  'flink_actions',
+  'flink_action_locks',
 ];
 
 jest.setTimeout(60_000);

@@ -4,88 +4,187 @@ import {
   ACTION_KINDS,
   type ActionKind,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { readDurationMs } from '../../configReaders';
+import { readDurationMs, readObject } from '../../configReaders';
 import type { LifecycleSettings } from './LifecycleSettings';
 
 const MINUTE_MS = 60_000;
-const PROTECTED = ['prod', 'production'];
+const DEFAULT_PROTECTED = ['prod', 'production'];
+const APPROVAL_KEYS = ['actions', 'environments', 'expiresAfter'];
 const PLACES = ['accounts', 'clusters', 'namespaces', 'sources'] as const;
 
 /**
- * Reads `flink.lifecycle` and `flink.ownership`.
+ * Reads `flink.lifecycle` and `flink.ownership`. A key that is not known is an error: a misspelt protection
+ * must not be none.
  *
  * @throws InputError naming the key that is wrong
  */
 export function readLifecycleSettings(
   flink: Config | undefined,
 ): LifecycleSettings {
-  const durationMs = (key: string, defaultMs: number) =>
-    readDurationMs(flink, `lifecycle.${key}`, defaultMs, MINUTE_MS);
+  refuseUnknown('flink.lifecycle', flink?.getOptional('lifecycle') ?? {}, [
+    'enabled',
+    'protectedEnvironments',
+    'approvals',
+    'planValid',
+    'confirmationValid',
+  ]);
   return {
-    enabled: flink?.getOptionalBoolean('lifecycle.enabled') ?? false,
+    enabled: readEnabled(flink),
     protectedEnvironments:
-      flink?.getOptionalStringArray('lifecycle.protectedEnvironments') ??
-      PROTECTED,
-    approvals: (flink?.getOptionalConfigArray('lifecycle.approvals') ?? []).map(
-      (rule, index) => readApproval(rule, index),
+      readStrings(
+        'flink.lifecycle.protectedEnvironments',
+        flink?.getOptional('lifecycle.protectedEnvironments'),
+      ) ?? DEFAULT_PROTECTED,
+    approvals: readList('lifecycle.approvals', flink, readApproval),
+    planValidMs: readDurationMs(
+      flink,
+      'lifecycle.planValid',
+      15 * MINUTE_MS,
+      MINUTE_MS,
     ),
-    planValidMs: durationMs('planValid', 15 * MINUTE_MS),
-    confirmationValidMs: durationMs('confirmationValid', 60 * MINUTE_MS),
-    ownership: (flink?.getOptionalConfigArray('ownership') ?? []).map(
-      (entry, index) => readOwnership(entry, index),
+    confirmationValidMs: readDurationMs(
+      flink,
+      'lifecycle.confirmationValid',
+      60 * MINUTE_MS,
+      MINUTE_MS,
     ),
+    ownership: readList('ownership', flink, readOwnership),
   };
+}
+
+function readEnabled(flink: Config | undefined): boolean {
+  const key = 'lifecycle.enabled';
+  try {
+    return flink?.getOptionalBoolean(key) ?? false;
+  } catch (error) {
+    throw new InputError(
+      `Configuration flink.${key} must be true or false`,
+      error,
+    );
+  }
+}
+
+function readList<T>(
+  key: string,
+  flink: Config | undefined,
+  readOne: (path: string, entry: Config) => T,
+): T[] {
+  const value = flink?.getOptional(key) ?? [];
+  if (!Array.isArray(value)) {
+    throw new InputError(`Configuration flink.${key} must be a list`);
+  }
+  value.forEach((entry, index) => readObject(`flink.${key}[${index}]`, entry));
+  return (flink?.getOptionalConfigArray(key) ?? []).map((entry, index) =>
+    readOne(`${key}[${index}]`, entry),
+  );
 }
 
 function readApproval(
-  rule: Config,
-  index: number,
+  path: string,
+  entry: Config,
 ): LifecycleSettings['approvals'][number] {
-  const named = rule.getOptional('actions');
-  const environments = rule.getOptionalStringArray('environments');
+  refuseUnknown(`flink.${path}`, entry.get(), APPROVAL_KEYS);
+  const environments = readStrings(
+    `flink.${path}.environments`,
+    entry.getOptional('environments'),
+  );
   return {
-    actions:
-      named === undefined || named === 'all'
-        ? 'all'
-        : rule
-            .getStringArray('actions')
-            .map(kind => readKind(kind, `lifecycle.approvals[${index}]`)),
+    actions: readKinds(`flink.${path}.actions`, entry.getOptional('actions')),
     ...(environments && { environments }),
     expiresAfterMs: readDurationMs(
-      rule,
+      entry,
       'expiresAfter',
-      30 * MINUTE_MS,
+      60 * MINUTE_MS,
       MINUTE_MS,
+      `${path}.expiresAfter`,
     ),
   };
 }
 
-function readKind(text: string, key: string): ActionKind {
-  const kind = ACTION_KINDS.find(each => each === text);
-  if (!kind) {
+function readKinds(path: string, value: unknown): ActionKind[] | 'all' {
+  if (value === 'all') {
+    return 'all';
+  }
+  const names = readStrings(path, value);
+  if (!names || names.length === 0) {
     throw new InputError(
-      `Configuration flink.${key}.actions names "${text}", which is no action; there are ${ACTION_KINDS.join(
-        ', ',
-      )}, or "all" instead of a list`,
+      `Configuration ${path} must be "all" or a list of actions`,
     );
   }
-  return kind;
+  return names.map(name => {
+    const kind = ACTION_KINDS.find(each => each === name);
+    if (!kind) {
+      throw new InputError(
+        `Configuration ${path} names "${name}", which is no action; there are ${ACTION_KINDS.join(
+          ', ',
+        )}`,
+      );
+    }
+    return kind;
+  });
 }
 
 function readOwnership(
+  path: string,
   entry: Config,
-  index: number,
 ): LifecycleSettings['ownership'][number] {
-  const places = PLACES.flatMap(place => {
-    const names = entry.getOptionalStringArray(place);
-    return names ? [[place, names] as const] : [];
-  });
-  if (places.length === 0) {
+  refuseUnknown(`flink.${path}`, entry.get(), ['owner', ...PLACES]);
+  const owner = entry.getOptional('owner');
+  if (typeof owner !== 'string' || owner.trim() === '') {
     throw new InputError(
-      `Configuration flink.ownership[${index}] names no place: add at least one of ${PLACES.join(
-        ', ',
-      )}. An entry without any would give its owner every application.`,
+      `Configuration flink.${path}.owner must name the group that owns what runs there`,
     );
   }
-  return { owner: entry.getString('owner'), ...Object.fromEntries(places) };
+  const places = Object.fromEntries(
+    PLACES.flatMap(place => {
+      const names = readStrings(
+        `flink.${path}.${place}`,
+        entry.getOptional(place),
+      );
+      return names ? [[place, names] as const] : [];
+    }),
+  );
+  if (Object.keys(places).length === 0) {
+    throw new InputError(
+      `Configuration flink.${path} names no place; add one of ${PLACES.join(
+        ', ',
+      )}`,
+    );
+  }
+  return { owner, ...places };
+}
+
+/** Account ids that YAML takes for numbers are texts all the same. */
+function readStrings(path: string, value: unknown): string[] | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (
+    !Array.isArray(value) ||
+    !value.every(
+      each =>
+        (typeof each === 'string' && each.trim() !== '') ||
+        Number.isSafeInteger(each),
+    )
+  ) {
+    throw new InputError(`Configuration ${path} must be a list of texts`);
+  }
+  return value.map(String);
+}
+
+function refuseUnknown(
+  path: string,
+  value: unknown,
+  known: readonly string[],
+): void {
+  const unknown = Object.keys(readObject(path, value)).find(
+    key => !known.includes(key),
+  );
+  if (unknown !== undefined) {
+    throw new InputError(
+      `Configuration ${path}.${unknown} is not known; there are ${known.join(
+        ', ',
+      )}`,
+    );
+  }
 }

@@ -1,36 +1,32 @@
 import { InputError } from '@backstage/errors';
-import type { ActionRequest } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  ACTION_KINDS,
+  type ActionKind,
+  type ActionRequest,
+} from '@flink-portal/backstage-plugin-flink-common';
 import { z } from 'zod';
 
-const snapshotName = z.string().min(1).max(512);
-const parallelism = z.number().int().min(1).max(32_768);
-// Neither a path that climbs nor a scheme or host: it is only ever put behind what is in use.
-const artifact = z
+/** A name as the portal showed it: one line, nothing a path or another bucket could be made of. */
+const snapshotName = z
   .string()
   .min(1)
-  .max(1_024)
-  .regex(/^[\w.\-/!*'()]+$/, 'has characters that no key or tag has')
-  .refine(text => !text.split('/').includes('..'), 'must not climb with ".."');
+  .max(512)
+  .regex(/^[^\p{Cc}]+$/u, 'must be one line');
+const allowNonRestoredState = z.boolean().optional();
+
+const restoreFrom = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('latest') }),
+  z.strictObject({ type: z.literal('snapshot'), snapshotName }),
+  z.strictObject({ type: z.literal('none') }),
+]);
 
 const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('snapshot') }),
-  z.strictObject({ kind: z.literal('stop') }),
   z.strictObject({ kind: z.literal('restart') }),
-  z.strictObject({ kind: z.literal('rollback') }),
-  z.strictObject({ kind: z.literal('forceStop') }),
-  z.strictObject({
-    kind: z.literal('start'),
-    from: z.discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('latest') }),
-      z.strictObject({ type: z.literal('snapshot'), snapshotName }),
-      z.strictObject({ type: z.literal('none') }),
-    ]),
-    allowNonRestoredState: z.boolean().optional(),
-  }),
   z.strictObject({
     kind: z.literal('rescale'),
-    parallelism,
-    parallelismPerKpu: z.number().int().min(1).max(8).optional(),
+    parallelism: z.int().min(1).max(32_768),
+    parallelismPerKpu: z.int().min(1).max(8).optional(),
   }),
   z
     .strictObject({
@@ -39,32 +35,68 @@ const requestSchema = z.discriminatedUnion('kind', [
         .string()
         .regex(/^\d{1,2}\.\d{1,3}$/, 'must look like 2.2')
         .optional(),
-      artifact: artifact.optional(),
+      artifact: z
+        .string()
+        .min(1)
+        .max(1024)
+        .regex(/^[^\p{Cc}\s]+$/u, 'must have no blanks')
+        .refine(
+          value => !value.includes('://') && !value.split('/').includes('..'),
+          'must be a key in the bucket or a tag of the image in use',
+        )
+        .optional(),
     })
     .refine(
-      ({ flinkVersion, artifact: build }) => flinkVersion ?? build,
-      'an upgrade needs a flinkVersion or an artifact',
+      ({ flinkVersion, artifact }) =>
+        flinkVersion !== undefined || artifact !== undefined,
+      'names neither a Flink version nor an artifact',
     ),
+  z.strictObject({
+    kind: z.literal('start'),
+    from: restoreFrom,
+    allowNonRestoredState,
+  }),
+  z.strictObject({ kind: z.literal('stop') }),
   z.strictObject({
     kind: z.literal('restore'),
     snapshotName,
-    allowNonRestoredState: z.boolean().optional(),
+    allowNonRestoredState,
   }),
+  z.strictObject({ kind: z.literal('rollback') }),
+  z.strictObject({ kind: z.literal('forceStop') }),
   z.strictObject({ kind: z.literal('deleteSnapshot'), snapshotName }),
 ]);
 
 /**
- * Reads an action's parameters from outside; what a kind does not take is an error.
+ * An action as a person or an agent named it.
  *
- * @throws InputError that says which parameter is wrong
+ * @throws InputError naming what is wrong; what the kind does not take is an error
  */
 export function parseActionRequest(value: unknown): ActionRequest {
   const parsed = requestSchema.safeParse(value);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) =>
-      path.length > 0 ? `${path.join('.')}: ${message}` : message,
-    );
-    throw new InputError(`This is not an action: ${problems.join('; ')}`);
+  if (parsed.success) {
+    return parsed.data;
   }
-  return parsed.data;
+  const kind = kindOf(value);
+  if (!kind) {
+    throw new InputError(
+      `The request names no action; its kind must be one of ${ACTION_KINDS.join(
+        ', ',
+      )}`,
+    );
+  }
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(': '),
+  );
+  throw new InputError(
+    `The request to ${kind} is wrong: ${problems.join('; ')}`,
+  );
+}
+
+function kindOf(value: unknown): ActionKind | undefined {
+  const kind =
+    typeof value === 'object' && value !== null && 'kind' in value
+      ? value.kind
+      : undefined;
+  return ACTION_KINDS.find(each => each === kind);
 }
