@@ -111,7 +111,14 @@ export function createFlinkPlugin(
               { store, learner, logger, now },
             ),
             stale: new StaleSweep(store, learner, now),
-            links: new CatalogLinks(store, catalog, auth, logger, now),
+            links: new CatalogLinks(
+              store,
+              catalog,
+              auth,
+              logger,
+              now,
+              config.lifecycle.ownership,
+            ),
             notifications,
             retention: new Retention(store.knex, config.history, now),
           });

@@ -32,6 +32,7 @@ export async function rightsOnClaims(knex: Knex, nowMs: number) {
     mockServices.auth(),
     logger,
     () => nowMs,
+    [],
   ).run();
   const permissions = personaPermissions(knex);
   const auditEvent = { success: jest.fn(), fail: jest.fn() };

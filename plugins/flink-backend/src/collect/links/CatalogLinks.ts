@@ -53,7 +53,7 @@ export class CatalogLinks {
     private readonly auth: AuthService,
     private readonly logger: LoggerService,
     private readonly now: () => number,
-    private readonly ownership: LifecycleSettings['ownership'] = [],
+    private readonly ownership: LifecycleSettings['ownership'],
   ) {}
 
   async run(): Promise<void> {
