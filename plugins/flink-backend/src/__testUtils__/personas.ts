@@ -39,6 +39,9 @@ function ownershipRefsOf(userEntityRef: string): string[] {
   return found ? [...found] : [userEntityRef];
 }
 
+/** Who may not even see an application. */
+export const BLIND = 'user:default/bill';
+
 /** Tells what the personas own. */
 export const personaInfo: UserInfoService = {
   async getUserInfo(credentials) {
@@ -64,7 +67,11 @@ function decide(
     return { result: AuthorizeResult.ALLOW };
   }
   if (isPermission(permission, flinkApplicationReadPermission)) {
-    return { result: AuthorizeResult.ALLOW };
+    return {
+      result: ownershipRefs.includes(BLIND)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    };
   }
   const owned = [
     flinkApplicationApprovePermission,

@@ -1,11 +1,13 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { ApplicationIdentity } from '@flink-portal/backstage-plugin-flink-common';
 import {
   CLAIMED_APPLICATIONS,
   CLAIMING_ENTITIES,
 } from '../../__testUtils__/claimedApplications';
 import { judgedFrom } from '../../__testUtils__/judged';
-import { observation } from '../../__testUtils__/observations';
+import { identity, observation } from '../../__testUtils__/observations';
 import { OwnershipReader } from '../../operate/claims/OwnershipReader';
 import { FlinkStore } from '../../store/FlinkStore';
 import { MIGRATIONS_DIRECTORY } from '../../store/openStore';
@@ -20,15 +22,18 @@ jest.setTimeout(60_000);
 describe.each(databases.eachSupportedId())('catalog links on %s', id => {
   async function setUp(
     ownership: ConstructorParameters<typeof CatalogLinks>[5] = [],
+    entities: Entity[] = CLAIMING_ENTITIES,
   ) {
     const knex = await databases.init(id);
     await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
     const store = new FlinkStore(knex);
-    const write = () =>
+    const write = (
+      applications: readonly ApplicationIdentity[] = Object.values(
+        CLAIMED_APPLICATIONS,
+      ),
+    ) =>
       store.applications.write(
-        Object.values(CLAIMED_APPLICATIONS).map(each =>
-          judgedFrom(observation(each, 1_000), 1_000),
-        ),
+        applications.map(each => judgedFrom(observation(each, 1_000), 1_000)),
         1_000,
         knex,
       );
@@ -36,7 +41,7 @@ describe.each(databases.eachSupportedId())('catalog links on %s', id => {
     const replace = jest.spyOn(store.links, 'replace');
     const links = new CatalogLinks(
       store,
-      catalogServiceMock({ entities: CLAIMING_ENTITIES }),
+      catalogServiceMock({ entities }),
       mockServices.auth(),
       mockServices.logger.mock(),
       () => 2_000,
@@ -81,8 +86,14 @@ describe.each(databases.eachSupportedId())('catalog links on %s', id => {
   });
 
   it('know no owner before the first run where the application names an entity', async () => {
-    const { read } = await setUp();
+    const { read, write } = await setUp();
+    await write([
+      identity('both', {
+        labels: { 'backstage.io/entity-ref': 'twice', owner: 'search' },
+      }),
+    ]);
 
+    expect((await read(identity('both').id))?.confirmedOwner).toBeUndefined();
     expect((await read(TWICE.id))?.confirmedOwner).toBeUndefined();
     expect(
       (await read(CLAIMED_APPLICATIONS['confirmed owner'].id))?.confirmedOwner,
@@ -121,5 +132,35 @@ describe.each(databases.eachSupportedId())('catalog links on %s', id => {
     await links.run();
 
     expect((await read(TWICE.id))?.claims[0].confirmedBy).toBe('entityRef');
+  });
+
+  it('follow tags although what is shown stays the same', async () => {
+    const [entity] = CLAIMING_ENTITIES;
+    const dev: Entity = {
+      ...entity,
+      metadata: { ...entity.metadata, labels: { environment: 'dev' } },
+    };
+    const { links, read, write } = await setUp([], [dev]);
+    const tagged = async (labels: Record<string, string>) => {
+      await write([identity('confirmed', { labels })]);
+      await links.run();
+      return read(identity('confirmed').id);
+    };
+    const shown = { owner: 'group:default/payments', environment: 'dev' };
+    await links.run();
+
+    expect(await tagged({ owner: 'payments', env: 'prod' })).toMatchObject({
+      ...shown,
+      confirmedOwner: 'group:default/payments',
+      confirmedEnvironment: 'prod',
+    });
+    expect(await tagged({ owner: 'payments', env: 'test' })).toMatchObject({
+      ...shown,
+      confirmedEnvironment: 'test',
+    });
+    expect(await tagged({ owner: 'search', env: 'test' })).toMatchObject({
+      ...shown,
+      confirmedOwner: 'group:default/search',
+    });
   });
 });

@@ -14,7 +14,11 @@ import {
   CLAIMED_APPLICATIONS,
   type Relation,
 } from '../../__testUtils__/claimedApplications';
-import { PERSONAS, type PersonaName } from '../../__testUtils__/personas';
+import {
+  BLIND,
+  PERSONAS,
+  type PersonaName,
+} from '../../__testUtils__/personas';
 import { rightsOnClaims } from '../../__testUtils__/rightsOnClaims';
 import { createOpenApiRouter } from '../../schema/openapi';
 import { addClaimRoutes } from '../claims/addClaimRoutes';
@@ -68,6 +72,7 @@ describe.each(databases.eachSupportedId())('rights on %s', id => {
     const app = request(express().use(router).use(mockErrorHandler()));
     return {
       ...rights,
+      app,
       get: (persona: PersonaName, path: string) =>
         app
           .get(path)
@@ -204,6 +209,17 @@ describe.each(databases.eachSupportedId())('rights on %s', id => {
     await expect(
       flink.actionRights.assert(who, applicationId, 'snapshot'),
     ).rejects.toThrow('Only a signed-in person');
+  });
+
+  it('are told to nobody who may not see the application', async () => {
+    await flink.app
+      .get(
+        `/applications/${encodeURIComponent(
+          CLAIMED_APPLICATIONS['confirmed owner'].id,
+        )}/allowed-actions`,
+      )
+      .set('Authorization', mockCredentials.user.header(BLIND))
+      .expect(403);
   });
 
   it('belong to a person by name', () => {
