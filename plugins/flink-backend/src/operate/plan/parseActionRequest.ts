@@ -39,10 +39,10 @@ const requestSchema = z.discriminatedUnion('kind', [
         .string()
         .min(1)
         .max(1024)
-        .regex(/^[^\p{Cc}\s]+$/u, 'must have no blanks')
+        .regex(/^[\w.\-/!*'()]+$/, 'has characters that no key or tag has')
         .refine(
-          value => !value.includes('://') && !value.split('/').includes('..'),
-          'must be a key in the bucket or a tag of the image in use',
+          value => !value.split('/').includes('..'),
+          'must not climb with ".."',
         )
         .optional(),
     })
