@@ -12,6 +12,11 @@ export interface Config {
         regions: string[];
         /** How people call the account; shown beside its number. */
         name?: string;
+        /**
+         * False: the portal changes nothing in this account, whatever its credentials allow. Default: true,
+         * so that the credentials decide. Actions also need `flink.lifecycle.enabled`.
+         */
+        lifecycle?: boolean;
       }>;
       /** URLs that replace AWS's own endpoints: a VPC endpoint, a proxy. */
       endpoints?: {
@@ -33,6 +38,17 @@ export interface Config {
         closeCadence?: HumanDuration | string;
         /** US dollars per calendar month (UTC) for GetMetricData. Default: no limit. */
         monthlyBudgetUsd?: number;
+      };
+      /** What AWS bills, for the cost an action adds or saves. Default: AWS's list price of us-east-1. */
+      pricing?: {
+        /** US dollars per KPU and hour. Default: 0.11. */
+        kpuHourUsd?: number;
+        /** US dollars per GB and month of running application storage (50 GB per KPU). Default: 0.10. */
+        storageGbMonthUsd?: number;
+        /** By region, where it differs. */
+        regions?: {
+          [region: string]: { kpuHourUsd?: number; storageGbMonthUsd?: number };
+        };
       };
       redaction?: {
         /**

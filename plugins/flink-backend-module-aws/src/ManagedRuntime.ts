@@ -25,6 +25,7 @@ import { readFaults } from './faults/readFaults';
 import type { Discovery } from './metrics/Discovery';
 import { metricsSubjectOf } from './metrics/MetricsSubject';
 import { readRange } from './metrics/readRange';
+import { ManagedActions } from './operate/ManagedActions';
 
 // A first look at a hundred applications takes a few hundred calls, three at a time.
 const COLLECT_TIMEOUT_MS = 3 * 60_000;
@@ -36,19 +37,37 @@ export interface ManagedRuntimeOptions {
   readonly logger: LoggerService;
   /** Epoch ms; for reads on demand. A collection brings its own clock. */
   readonly now?: () => number;
+  /** How calls that change something are made; shorter in tests. */
+  readonly writes?: {
+    /** Before it is given up and looked for, ms. */
+    readonly timeoutMs?: number;
+    /** Before one is repeated that AWS turned away for its rate, ms. */
+    readonly backoffMs?: number;
+  };
 }
 
 /** The runtime `managed`: Amazon Managed Service for Apache Flink. */
 export class ManagedRuntime implements FlinkRuntime {
   readonly runtime = 'managed';
+  readonly actions: ManagedActions;
   private readonly aws: AwsAccess;
   private readonly budget: MonthlyBudget;
   private readonly discoveries = new Map<string, Discovery>();
 
   constructor(private readonly options: ManagedRuntimeOptions) {
     const { config, credentials } = options;
-    this.aws = new AwsAccess(credentials, config.endpoints);
+    this.aws = new AwsAccess(
+      credentials,
+      config.endpoints,
+      options.writes?.timeoutMs,
+    );
     this.budget = new MonthlyBudget(config.metrics.monthlyBudgetUsd);
+    this.actions = new ManagedActions({
+      config,
+      accessTo: sourceId => this.regionOf(sourceId),
+      now: options.now,
+      backoffMs: options.writes?.backoffMs,
+    });
   }
 
   async sources(): Promise<readonly FlinkSource[]> {

@@ -12,6 +12,8 @@ const CALLS_AT_ONCE = 3;
 const MAX_ATTEMPTS = 4;
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Longer than a read's: giving up on a write leaves open whether it took effect. */
+const WRITE_TIMEOUT_MS = 20_000;
 const USER_AGENT = 'backstage-flink';
 
 /** Builds the clients of each account and region once. */
@@ -21,6 +23,7 @@ export class AwsAccess {
   constructor(
     private readonly credentials: AwsCredentialsManager,
     private readonly endpoints: ManagedConfig['endpoints'],
+    private readonly writeTimeoutMs = WRITE_TIMEOUT_MS,
   ) {}
 
   /** @throws Error when the account has no credentials; the next call tries again */
@@ -56,13 +59,28 @@ export class AwsAccess {
         throwOnRequestTimeout: true,
       }),
     };
+    const analytics = {
+      ...common,
+      ...(this.endpoints.kinesisAnalytics
+        ? { endpoint: this.endpoints.kinesisAnalytics }
+        : {}),
+    };
     return new RegionAccess(
       region,
+      new KinesisAnalyticsV2Client(analytics),
       new KinesisAnalyticsV2Client({
-        ...common,
-        ...(this.endpoints.kinesisAnalytics
-          ? { endpoint: this.endpoints.kinesisAnalytics }
-          : {}),
+        ...analytics,
+        retryMode: 'standard',
+        // An answer that got lost may belong to a call that took effect.
+        maxAttempts: 1,
+        requestHandler: new NodeHttpHandler({
+          connectionTimeout: CONNECTION_TIMEOUT_MS,
+          requestTimeout: this.writeTimeoutMs,
+          throwOnRequestTimeout: true,
+          // A kept connection that the other side just closed looks like a lost answer.
+          httpAgent: { keepAlive: false },
+          httpsAgent: { keepAlive: false },
+        }),
       }),
       new CloudWatchClient({
         ...common,

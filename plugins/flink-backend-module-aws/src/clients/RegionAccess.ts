@@ -16,6 +16,8 @@ export class RegionAccess {
   constructor(
     readonly region: ScannedRegion,
     readonly analytics: KinesisAnalyticsV2Client,
+    /** For calls that change something: it never repeats one by itself. */
+    readonly writes: KinesisAnalyticsV2Client,
     readonly cloudWatch: CloudWatchClient,
     readonly logs: CloudWatchLogsClient,
     private readonly limit: Limit,

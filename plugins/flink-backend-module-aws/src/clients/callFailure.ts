@@ -54,14 +54,16 @@ export function isUnsupported(error: unknown): boolean {
   return factsOf(error).words.includes('UnsupportedOperationException');
 }
 
-interface ErrorFacts {
+/** What an error says of itself. */
+export interface ErrorFacts {
   /** Name and codes of the error and what caused it. */
   readonly words: readonly string[];
   readonly message: string;
   readonly httpStatus?: number;
 }
 
-function factsOf(error: unknown): ErrorFacts {
+/** Reads an SDK's error, whatever layer threw it. */
+export function factsOf(error: unknown): ErrorFacts {
   if (typeof error !== 'object' || error === null) {
     return { words: [], message: String(error) };
   }

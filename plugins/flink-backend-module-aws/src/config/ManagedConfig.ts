@@ -9,6 +9,16 @@ export interface ScannedRegion {
   readonly region: string;
   /** How people call the account. */
   readonly accountName?: string;
+  /** False where the portal may only read, whatever its credentials allow. */
+  readonly lifecycle?: false;
+}
+
+/** What AWS bills for a running application. */
+export interface ManagedPrice {
+  /** US dollars per KPU and hour. */
+  readonly kpuHourUsd: number;
+  /** US dollars per GB and month of running application storage. */
+  readonly storageGbMonthUsd: number;
 }
 
 /** `flink.aws`, read and checked. */
@@ -25,6 +35,13 @@ export interface ManagedConfig {
     readonly steadyCadenceMs: number;
     readonly closeCadenceMs: number;
     readonly monthlyBudgetUsd?: number;
+  };
+  readonly pricing: {
+    readonly everywhere: ManagedPrice;
+    /** By region, where it differs. */
+    readonly regions: Readonly<Record<string, ManagedPrice>>;
+    /** Where the prices come from, for people. */
+    readonly configured: boolean;
   };
   readonly redaction: {
     readonly properties: PropertyRedaction;

@@ -17,8 +17,35 @@ describe('readManagedConfig', () => {
         steadyCadenceMs: 300_000,
         closeCadenceMs: 60_000,
       },
+      pricing: {
+        everywhere: { kpuHourUsd: 0.11, storageGbMonthUsd: 0.1 },
+        regions: {},
+        configured: false,
+      },
       redaction: { properties: 'secrets', extraKeys: [] },
     });
+  });
+
+  it('lets a region have its own price, and the rest of it from everywhere', () => {
+    expect(
+      readAws({
+        pricing: {
+          kpuHourUsd: 0.1,
+          regions: { 'eu-west-1': { storageGbMonthUsd: 0.2 } },
+        },
+      }).pricing,
+    ).toEqual({
+      everywhere: { kpuHourUsd: 0.1, storageGbMonthUsd: 0.1 },
+      regions: { 'eu-west-1': { kpuHourUsd: 0.1, storageGbMonthUsd: 0.2 } },
+      configured: true,
+    });
+  });
+
+  it('marks the regions of an account that is only to be read', () => {
+    const [region] = readAws({
+      accounts: [{ ...ACCOUNT, lifecycle: false }],
+    }).scope;
+    expect(region.lifecycle).toBe(false);
   });
 
   it('makes one source of every region of every account', () => {
@@ -96,6 +123,10 @@ describe('readManagedConfig', () => {
     {
       aws: { metrics: { monthlyBudgetUsd: -1 } },
       message: 'flink.aws.metrics.monthlyBudgetUsd is -1',
+    },
+    {
+      aws: { pricing: { regions: { 'eu-west-1': { kpuHourUsd: -1 } } } },
+      message: 'flink.aws.pricing.regions.eu-west-1.kpuHourUsd is -1',
     },
     {
       aws: { redaction: { properties: 'some' } },

@@ -1,6 +1,7 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readPricing } from './readPricing';
 import type {
   ManagedConfig,
   PropertyRedaction,
@@ -48,6 +49,7 @@ export function readManagedConfig(root: Config): ManagedConfig {
       ),
       monthlyBudgetUsd: readBudget(metrics),
     },
+    pricing: readPricing(aws?.getOptionalConfig('pricing')),
     redaction: {
       properties: readPropertyRedaction(aws),
       extraKeys: aws?.getOptionalStringArray('redaction.extraKeys') ?? [],
@@ -72,6 +74,7 @@ function readScope(aws: Config | undefined): ScannedRegion[] {
         );
       }
       const accountName = account.getOptionalString('name');
+      const readOnly = account.getOptionalBoolean('lifecycle') === false;
       return regions.map(region => {
         if (!REGION.test(region)) {
           throw new InputError(
@@ -83,6 +86,7 @@ function readScope(aws: Config | undefined): ScannedRegion[] {
           accountId,
           region,
           ...(accountName ? { accountName } : {}),
+          ...(readOnly ? { lifecycle: false as const } : {}),
         };
       });
     },

@@ -19,6 +19,7 @@ const access = new RegionAccess(
     region: 'eu-west-1',
   },
   new KinesisAnalyticsV2Client({ region: 'eu-west-1' }),
+  new KinesisAnalyticsV2Client({ region: 'eu-west-1' }),
   new CloudWatchClient({ region: 'eu-west-1' }),
   new CloudWatchLogsClient({ region: 'eu-west-1' }),
   pLimit(3),
