@@ -3,7 +3,11 @@ import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { CLAIMED_APPLICATIONS } from '../../__testUtils__/claimedApplications';
-import { PERSONAS, type PersonaName } from '../../__testUtils__/personas';
+import {
+  BLIND,
+  PERSONAS,
+  type PersonaName,
+} from '../../__testUtils__/personas';
 import { rightsOnClaims } from '../../__testUtils__/rightsOnClaims';
 import type { Action, ActionPlan } from '../../schema/openapi/generated/models';
 import type { AgentActions } from './AgentTools';
@@ -314,6 +318,18 @@ describe('agent tools', () => {
     for (const spy of [plan, request, get]) {
       expect(spy).not.toHaveBeenCalled();
     }
+  });
+
+  it('list nothing to who may not see applications', async () => {
+    const { registry } = await setUp();
+
+    await expect(
+      registry.invoke({
+        id: 'test:list-applications',
+        input: {},
+        credentials: mockCredentials.user(BLIND),
+      }),
+    ).rejects.toThrow('You may not see Flink applications');
   });
 
   it.each([
