@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -30,6 +31,11 @@ import { readFlinkConfig } from './config';
 import { ApplicationJudge } from './judge/ApplicationJudge';
 import type { Rules } from './judge/Rules';
 import { createNotifications } from './notify/createNotifications';
+import { registerAgentTools } from './operate/agent/registerAgentTools';
+import { addClaimRoutes } from './operate/claims/addClaimRoutes';
+import { createOperate } from './operate/createOperate';
+import { addRightsRoutes } from './operate/rights/addRightsRoutes';
+import { addActionRoutes } from './operate/serve/addActionRoutes';
 import { Authorizer } from './permissions/Authorizer';
 import { flinkApplicationRules } from './permissions/rules';
 import { createRouter } from './serve/createRouter';
@@ -58,6 +64,7 @@ export function createFlinkPlugin(
 
       env.registerInit({
         deps: {
+          actionsRegistry: actionsRegistryServiceRef,
           auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
@@ -65,12 +72,14 @@ export function createFlinkPlugin(
           database: coreServices.database,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
           notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
           scheduler: coreServices.scheduler,
           signals: signalsServiceRef,
+          userInfo: coreServices.userInfo,
         },
         async init(deps) {
           const { auth, catalog, logger, permissionsRegistry } = deps;
@@ -141,14 +150,50 @@ export function createFlinkPlugin(
             fn: () => faultSearch.run(),
           });
 
+          const { auditor, httpAuth } = deps;
+          const authorizer = new Authorizer(
+            deps.permissions,
+            permissionsRegistry,
+          );
+          const interest = new Interest(store.applications, now);
+          const timeline = new ApplicationTimeline(
+            store,
+            inventory,
+            now,
+            store.faults,
+          );
+          const operate = createOperate({
+            ...deps,
+            settings: config.lifecycle,
+            store,
+            inventory,
+            interest,
+            authorizer,
+            runtimes,
+            tick,
+            now,
+          });
+          await operate.rounds.schedule(deps.scheduler);
+          deps.lifecycle.addShutdownHook(() => operate.stop());
+          registerAgentTools({
+            registry: deps.actionsRegistry,
+            auditor,
+            authorizer,
+            inventory,
+            store,
+            timeline,
+            actions: operate.service,
+            portalUrl: deps.config.getOptionalString('app.baseUrl') ?? '',
+          });
+
           deps.httpRouter.use(
             await createRouter({
-              auditor: deps.auditor,
-              httpAuth: deps.httpAuth,
-              authorizer: new Authorizer(deps.permissions, permissionsRegistry),
+              auditor,
+              httpAuth,
+              authorizer,
               store,
               inventory,
-              interest: new Interest(store.applications, now),
+              interest,
               metrics: new ApplicationMetrics(
                 store.metrics,
                 inventory,
@@ -162,18 +207,29 @@ export function createFlinkPlugin(
                 runtime => runtimes.get(runtime),
                 now,
               ),
-              timeline: new ApplicationTimeline(
-                store,
-                inventory,
-                now,
-                store.faults,
-              ),
+              timeline,
               availability: new ApplicationAvailability(
                 store.transitions,
                 config.history.retentionMs,
                 now,
               ),
               entities: new EntityApplicationsReader(store, catalog),
+              addRoutes: router => {
+                const common = { auditor, httpAuth, authorizer, inventory };
+                addRightsRoutes(router, {
+                  ...common,
+                  allowedActions: operate.allowedActions,
+                });
+                addClaimRoutes(router, {
+                  ...common,
+                  claimConflicts: operate.rights.claimConflicts,
+                });
+                addActionRoutes(router, {
+                  httpAuth,
+                  actions: operate.service,
+                  audit: operate.audit,
+                });
+              },
               now,
             }),
           );

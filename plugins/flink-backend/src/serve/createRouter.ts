@@ -33,8 +33,13 @@ export interface RouterOptions {
   readonly timeline: ApplicationTimeline;
   readonly availability: ApplicationAvailability;
   readonly entities: EntityApplicationsReader;
+  /** Routes that other rooms add. */
+  readonly addRoutes?: (router: OpenApiRouter) => void;
   readonly now: () => number;
 }
+
+/** The router whose questions and answers are checked against the contract. */
+export type OpenApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
 
 /** The API. Everything but ranges that the store does not cover is read from the database. */
 export async function createRouter(
@@ -165,6 +170,7 @@ export async function createRouter(
     res.json({ items: await listSources(store, options.now()) });
   });
 
+  options.addRoutes?.(router);
   return router;
 }
 
