@@ -1,13 +1,10 @@
-import type {
-  AuditorService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Authorizer } from '../../permissions/Authorizer';
-import type { Action, ActionPlan } from '../../schema/openapi/generated/models';
 import type { ApplicationTimeline } from '../../serve/history/ApplicationTimeline';
 import type { Inventory } from '../../serve/Inventory';
 import type { FlinkStore } from '../../store/FlinkStore';
+import type { ActionService } from '../ActionService';
 
 /** What agents' tools are made of. */
 export interface AgentTools {
@@ -23,21 +20,4 @@ export interface AgentTools {
 }
 
 /** The part of the actions that agents reach: nothing here sends anything. */
-export interface AgentActions {
-  plan(
-    credentials: BackstageCredentials,
-    applicationId: string,
-    request: unknown,
-  ): Promise<ActionPlan>;
-  request(
-    credentials: BackstageCredentials,
-    applicationId: string,
-    request: unknown,
-    reason?: string,
-  ): Promise<Action>;
-  get(
-    credentials: BackstageCredentials,
-    applicationId: string,
-    actionId: string,
-  ): Promise<Action>;
-}
+export type AgentActions = Pick<ActionService, 'plan' | 'request' | 'get'>;

@@ -3,7 +3,9 @@ import type { StoredAction } from '../store/StoredAction';
 
 /** Why an action has to wait for another one. */
 export function busySentence(
-  inFlight: Pick<StoredAction, 'plan' | 'requestedBy' | 'requestedAtMs'>,
+  inFlight: Pick<StoredAction, 'requestedBy' | 'requestedAtMs'> & {
+    readonly plan: { readonly title: string };
+  },
   nowMs: number,
 ): string {
   return `Another action is in flight: ${inFlight.plan.title}, asked for by ${

@@ -1,7 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   ACTION_KINDS,
-  formatAgo,
   type ActionKind,
   type KnownApplication,
   type Runtime,
@@ -15,6 +14,8 @@ import type {
   EntityClaim,
 } from '../../schema/openapi/generated/models';
 import type { ApplicationRow } from '../../store/rows';
+import type { ActionService } from '../ActionService';
+import { busySentence } from '../plan/busySentence';
 import type { Ownership } from '../claims/Ownership';
 import type { SeenClaims, VisibleClaims } from '../claims/VisibleClaims';
 import type { ActionRight, ActionRights } from './ActionRights';
@@ -29,12 +30,7 @@ export interface AllowedActionsOptions {
   };
   readonly visibleClaims: Pick<VisibleClaims, 'of'>;
   readonly actionsOf: (runtime: Runtime) => FlinkActions | undefined;
-  readonly actions: {
-    inFlightOf(
-      credentials: BackstageCredentials,
-      applicationId: string,
-    ): Promise<Action | undefined>;
-  };
+  readonly actions: Pick<ActionService, 'inFlightOf'>;
   readonly now: () => number;
 }
 
@@ -160,8 +156,11 @@ function blockedBy(
   ) {
     return undefined;
   }
-  const ago = formatAgo(Date.parse(inFlight.requestedAt), nowMs);
-  return `Another action is in flight: ${inFlight.title}, asked for by ${inFlight.requestedBy} ${ago}. One runs at a time; follow it to its end.`;
+  const { title, requestedBy, requestedAt } = inFlight;
+  return busySentence(
+    { plan: { title }, requestedBy, requestedAtMs: Date.parse(requestedAt) },
+    nowMs,
+  );
 }
 
 function withHidden({ seen, hidden }: SeenClaims): EntityClaim[] {
