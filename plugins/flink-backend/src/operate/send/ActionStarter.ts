@@ -211,6 +211,7 @@ export async function answeredSoon(sending: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>(resolve => {
     timer = setTimeout(resolve, ANSWER_WITHIN_MS);
+    timer.unref();
   });
   await Promise.race([sending, late]);
   clearTimeout(timer);
