@@ -23,6 +23,7 @@ type Collect = (context: CollectContext, source: FlinkSource) => Promise<void>;
 export class FakeRuntime implements FlinkRuntime {
   readMetrics?: FlinkRuntime['readMetrics'];
   readFaults?: FlinkRuntime['readFaults'];
+  actions?: FlinkRuntime['actions'];
   private readonly collects = new Map<string, Collect>();
   private named: FlinkSource[] = [];
 

@@ -1,6 +1,7 @@
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
@@ -30,6 +31,8 @@ export interface StartOptions {
   readonly entities?: Entity[];
   readonly permissions?: ReturnType<typeof mockServices.permissions.mock>;
   readonly config?: JsonObject;
+  /** Services that take the place of the usual ones. */
+  readonly features?: BackendFeature[];
   /** What sends notifications; one that is noted and arrives when left out. */
   readonly notify?: jest.Mock<Promise<void>, [NotificationSendOptions]>;
 }
@@ -53,6 +56,7 @@ export async function startFlink(options: StartOptions) {
       heldScheduler(scheduler),
       auditor.factory,
       ...(options.permissions ? [options.permissions.factory] : []),
+      ...(options.features ?? []),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       createServiceFactory({
         service: signalsServiceRef,
