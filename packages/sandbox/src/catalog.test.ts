@@ -148,11 +148,23 @@ describe('the catalog and the fleet', () => {
     }
   });
 
+  it('have one application that names no team, and one that another team claims too', () => {
+    expect(managed.filter(one => !one.tags.team).map(one => one.name)).toEqual([
+      'ad-attribution',
+    ]);
+    const claimed = components.flatMap(arnsOf);
+    expect(
+      claimed.filter((arn, index) => claimed.indexOf(arn) !== index),
+    ).toEqual([
+      'arn:aws:kinesisanalytics:us-east-1:111122223333:application/card-token-sync',
+    ]);
+  });
+
   it('have about forty applications of five teams, most of them healthy', () => {
     expect(managed).toHaveLength(23);
     expect(kubernetes).toHaveLength(18);
     const teams = new Set([
-      ...managed.map(one => one.tags.team),
+      ...managed.flatMap(one => one.tags.team ?? []),
       ...kubernetes.map(one => one.labels.team),
     ]);
     expect([...teams].sort()).toEqual(names('Group').sort());

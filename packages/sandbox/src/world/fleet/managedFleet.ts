@@ -61,7 +61,7 @@ function memberOf(
       plan.runtimeEnvironment ?? `FLINK-${plan.flink.replace('.', '_')}`,
     mode: plan.mode ?? 'STREAMING',
     tags: {
-      team: plan.team,
+      ...(plan.isUntagged ? {} : { team: plan.team }),
       environment: staging ? 'staging' : 'production',
       tier: plan.tier ?? 'tier-2',
       ...(plan.entity ? { 'backstage.io/entity-ref': plan.entity } : {}),

@@ -29,6 +29,8 @@ export interface ManagedPlan {
   readonly kinesis?: string;
   readonly kafka?: string;
   readonly checkpointIntervalMs?: number;
+  /** Nobody gave it the tag of its team, so that it confirms no entity that claims it. */
+  readonly isUntagged?: boolean;
   /** `backstage.io/entity-ref` tag. */
   readonly entity?: string;
   readonly extraTags?: Readonly<Record<string, string>>;
@@ -118,6 +120,7 @@ export const MANAGED_PLAN: readonly ManagedPlan[] = [
     name: 'ad-attribution',
     description: 'Which advertisement led to which order',
     team: 'web-analytics',
+    isUntagged: true,
     flink: '1.18',
     kafka: 'ad-impressions',
     story: 'no-data',
