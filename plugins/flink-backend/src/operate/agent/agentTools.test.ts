@@ -1,6 +1,6 @@
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
-import { NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { CLAIMED_APPLICATIONS } from '../../__testUtils__/claimedApplications';
 import {
@@ -318,6 +318,28 @@ describe('agent tools', () => {
     for (const spy of [plan, request, get]) {
       expect(spy).not.toHaveBeenCalled();
     }
+  });
+
+  it('fence why they failed, and tell no cause', async () => {
+    const { call, auditEvent } = await setUp({
+      plan: async () => {
+        throw new ConflictError(INJECTION, new Error(INJECTION));
+      },
+    });
+    const failed = await call('owner', 'plan-action', RESTART).catch(
+      error => error,
+    );
+
+    expect(failed.name).toBe('ConflictError');
+    expect(failed.cause).toBeUndefined();
+    expect(failed.message).toMatch(
+      /^\[untrusted text ([^\]]+)\]\nException.*\n\[end of untrusted text \1\]\nEvery untrustedText/,
+    );
+    expect(auditEvent.fail).toHaveBeenCalledWith({
+      error: expect.objectContaining({
+        message: expect.stringContaining(INJECTION),
+      }),
+    });
   });
 
   it('list nothing to who may not see applications', async () => {

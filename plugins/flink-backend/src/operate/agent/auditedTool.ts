@@ -4,8 +4,13 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import { fencedError } from './fencedError';
 
-/** Runs one tool under an audit event, which ends exactly once, denied or not. */
+/**
+ * Runs one tool under an audit event, which ends exactly once, denied or not.
+ *
+ * @throws what the tool throws, with its words fenced
+ */
 export async function auditedTool<T>(
   auditor: AuditorService,
   credentials: BackstageCredentials,
@@ -22,7 +27,7 @@ export async function auditedTool<T>(
     result = await run();
   } catch (error) {
     await event.fail({ error: toError(error) });
-    throw error;
+    throw fencedError(error);
   }
   await event.success();
   return result;

@@ -145,7 +145,12 @@ describe('the same rights by UI, API and agents', () => {
       expect(agentRequest.body).toMatchObject(
         expected
           ? { output: { status: 'awaitingConfirmation', origin: 'agent' } }
-          : { error: { name: 'NotAllowedError', message: item?.reason } },
+          : {
+              error: {
+                name: 'NotAllowedError',
+                message: expect.stringContaining(item?.reason ?? '?'),
+              },
+            },
       );
       expect(plan.body.refusal).toBe(item?.reason);
     });
@@ -172,15 +177,15 @@ describe('the same rights by UI, API and agents', () => {
         `${idPath(id)}/actions/${actionId}`,
       );
 
+      // Without a reason, which is asked for where nobody knows the environment, nobody's is sent.
+      const { status } = await flink.ask(persona)(
+        'post',
+        `${idPath(id)}/actions/${actionId}/decision`,
+        { decision: 'confirm' },
+      );
+
       expect(found.body.may.includes('confirm')).toBe(expected);
-      if (!expected) {
-        const { status } = await flink.ask(persona)(
-          'post',
-          `${idPath(id)}/actions/${actionId}/decision`,
-          { decision: 'confirm', reason: 'because' },
-        );
-        expect(status).toBe(403);
-      }
+      expect(status).toBe(expected ? 400 : 403);
     });
 
     it(`${
@@ -190,7 +195,6 @@ describe('the same rights by UI, API and agents', () => {
       const { body: plan } = await ask('post', `${idPath(id)}/actions/plan`, {
         request: { kind: 'restart' },
       });
-      // Without a reason, which is asked for where nobody knows the environment, nobody's is sent.
       const { status } = await ask('post', `${idPath(id)}/actions`, {
         planId: plan.id,
         idempotencyKey: `${persona} ${relation}`,
