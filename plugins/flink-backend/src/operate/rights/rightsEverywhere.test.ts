@@ -137,20 +137,16 @@ describe('the same rights by UI, API and agents', () => {
       ]);
 
       const item = items.find(each => each.kind === kind);
-      expect([
-        item?.allowed,
-        plan.body.allowed,
-        agentRequest.status === 200,
-      ]).toEqual([expected, expected, expected]);
-      expect(agentRequest.body).toMatchObject(
-        expected
-          ? { output: { status: 'awaitingConfirmation', origin: 'agent' } }
-          : {
-              error: {
-                name: 'NotAllowedError',
-                message: expect.stringContaining(item?.reason ?? '?'),
-              },
-            },
+      expect([item?.allowed, plan.body.allowed, agentRequest.status]).toEqual([
+        expected,
+        expected,
+        expected ? 200 : 403,
+      ]);
+      expect(agentRequest.body.output?.status).toBe(
+        expected ? 'awaitingConfirmation' : undefined,
+      );
+      expect(agentRequest.body.error?.message ?? '').toContain(
+        item?.reason ?? '',
       );
       expect(plan.body.refusal).toBe(item?.reason);
     });
