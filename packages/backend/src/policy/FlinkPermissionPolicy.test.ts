@@ -17,13 +17,6 @@ function person(...ownershipEntityRefs: string[]): PolicyQueryUser {
   const credentials = mockCredentials.user(ownershipEntityRefs[0]);
   return {
     credentials,
-    token: 'none',
-    expiresInSeconds: 60,
-    identity: {
-      type: 'user',
-      userEntityRef: ownershipEntityRefs[0],
-      ownershipEntityRefs,
-    },
     info: { userEntityRef: ownershipEntityRefs[0], ownershipEntityRefs },
   };
 }
