@@ -53,6 +53,8 @@ export interface OperationRecord {
   readonly rollbackOperationId?: string;
   /** The end of a bounded job: changes the status, but is no operation. */
   readonly unlisted?: boolean;
+  /** The id of the operation whose failure brings this one; it does not come when that one is broken off. */
+  readonly follows?: string;
 }
 
 export interface SnapshotRecord {

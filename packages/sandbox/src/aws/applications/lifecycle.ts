@@ -8,6 +8,7 @@ import type {
   UpdateApplicationCommandInput,
   UpdateApplicationCommandOutput,
 } from '@aws-sdk/client-kinesis-analytics-v2';
+import { hexOf } from '../../world/noise';
 import { AwsError } from '../wire/awsError';
 import { handler, type Handlers } from '../wire/handler';
 import type { Wire } from '../wire/wire';
@@ -20,6 +21,9 @@ import type { ApplicationRegistry } from './registry';
 /** A tag by which whoever creates an application gives it a story. */
 export const STORY_TAG = 'sandbox:story';
 
+/** A tag that makes an application's starts and updates fail while it says `fail`. */
+export const CHANGES_TAG = 'sandbox:changes';
+
 /** How long the service takes, on the world's clock. */
 const START_MS = 62_000;
 const STOP_MS = 32_000;
@@ -27,6 +31,8 @@ const FORCE_STOP_MS = 11_000;
 const UPDATE_MS = 78_000;
 const UPDATE_STOPPED_MS = 4_000;
 const ROLLBACK_MS = 84_000;
+/** The service gives up on a job that does not start within five minutes. */
+const GIVE_UP_MS = 5 * 60_000 + 9_000;
 
 /** Start, stop, update, roll back. */
 export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
@@ -51,19 +57,24 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
           'The application has no code: set ApplicationCodeConfiguration first',
         );
       }
-      if (restore) {
-        content.configuration.RunConfigurationDescription = {
-          ...content.configuration.RunConfigurationDescription,
-          ApplicationRestoreConfigurationDescription: restore,
-        };
-      }
+      const flink = request.RunConfiguration?.FlinkRunConfiguration;
+      application.setRunConfiguration(now, {
+        ...(restore
+          ? { ApplicationRestoreConfigurationDescription: restore }
+          : {}),
+        ...(flink ? { FlinkRunConfigurationDescription: flink } : {}),
+      });
       const parallelism = parallelismOf(content.configuration);
+      const fails = changesFail(application);
       if (application.job) {
         application.job.record({
           atMs: now,
           kind: 'start',
-          downtimeMs: START_MS - 8_000,
+          downtimeMs: fails ? Infinity : START_MS - 8_000,
           parallelism,
+          ...(restore?.ApplicationRestoreType === 'SKIP_RESTORE_FROM_SNAPSHOT'
+            ? { beginsFrom: 'nothing' as const }
+            : {}),
         });
       } else {
         application.job = registry.world.adopt({
@@ -83,9 +94,10 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
       const operation = application.record({
         operation: 'StartApplication',
         startMs: now,
-        endMs: now + START_MS,
         statusDuring: 'STARTING',
-        statusAfter: 'RUNNING',
+        ...(fails
+          ? { ...givenUp(application, now), statusAfter: 'READY' as const }
+          : { endMs: now + START_MS, statusAfter: 'RUNNING' as const }),
       });
       return { OperationId: operation.id };
     }),
@@ -137,25 +149,49 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
         now,
       );
       const configuration = updatedConfiguration(before.configuration, request);
-      if (status === 'RUNNING') {
+      const runs = status === 'RUNNING';
+      const fails = runs && changesFail(application);
+      const undone =
+        fails &&
+        before.configuration.ApplicationSystemRollbackConfigurationDescription
+          ?.RollbackEnabled === true;
+      if (runs) {
         checkSnapshotPossible(application, now);
         const parallelism = parallelismOf(configuration);
-        const rescaled = parallelism !== parallelismOf(before.configuration);
+        const rescaled =
+          !fails && parallelism !== parallelismOf(before.configuration);
+        const restarted =
+          !request.ApplicationConfigurationUpdate &&
+          !request.RuntimeEnvironmentUpdate &&
+          !request.ServiceExecutionRoleUpdate;
+        const otherwise = restarted ? 'restart' : 'deploy';
         application.job?.record({
           atMs: now,
-          kind: rescaled ? 'rescale' : 'deploy',
-          downtimeMs: UPDATE_MS - 8_000,
+          kind: rescaled ? 'rescale' : otherwise,
+          downtimeMs: downtimeOf(fails, undone),
           parallelism: rescaled ? parallelism : undefined,
         });
       }
+      const rollbackId = undone
+        ? `op-${hexOf(`${application.arn}/${now}/system-rollback`, 12)}`
+        : undefined;
+      const stays = runs ? ('RUNNING' as const) : ('READY' as const);
       const operation = application.record(
         {
           operation: 'UpdateApplication',
           startMs: now,
-          endMs: now + (status === 'RUNNING' ? UPDATE_MS : UPDATE_STOPPED_MS),
           statusDuring: 'UPDATING',
-          statusAfter: status === 'RUNNING' ? 'RUNNING' : 'READY',
           version: 'new',
+          ...(fails
+            ? {
+                ...givenUp(application, now),
+                statusAfter: 'READY' as const,
+                rollbackOperationId: rollbackId,
+              }
+            : {
+                endMs: now + (runs ? UPDATE_MS : UPDATE_STOPPED_MS),
+                statusAfter: stays,
+              }),
         },
         {
           runtimeEnvironment:
@@ -164,6 +200,18 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
           configuration,
         },
       );
+      if (rollbackId !== undefined) {
+        application.record({
+          id: rollbackId,
+          operation: 'RollbackApplication',
+          startMs: operation.endMs,
+          endMs: operation.endMs + ROLLBACK_MS,
+          statusDuring: 'ROLLING_BACK',
+          statusAfter: 'RUNNING',
+          version: 'previous',
+          follows: operation.id,
+        });
+      }
       return {
         ApplicationDetail: application.detail(now),
         OperationId: operation.id,
@@ -215,6 +263,26 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
         OperationId: operation.id,
       };
     }),
+  };
+}
+
+function changesFail({ tags }: ManagedApplication): boolean {
+  return tags[CHANGES_TAG] === 'fail';
+}
+
+function downtimeOf(fails: boolean, undone: boolean): number {
+  if (!fails) {
+    return UPDATE_MS - 8_000;
+  }
+  return undone ? GIVE_UP_MS + ROLLBACK_MS - 8_000 : Infinity;
+}
+
+/** The end of an operation whose job did not start. */
+function givenUp({ facts }: ManagedApplication, startMs: number) {
+  return {
+    endMs: startMs + GIVE_UP_MS,
+    outcome: 'FAILED' as const,
+    errorString: `Flink job did not start within a total timeout of 5 minutes for application: ${facts.name} under account: ${facts.account}`,
   };
 }
 

@@ -3,6 +3,7 @@ import { hexOf } from '../../world/noise';
 import { epochSeconds } from '../wire/wire';
 import type {
   ApplicationFacts,
+  Configuration,
   Detail,
   OperationRecord,
   SnapshotRecord,
@@ -59,9 +60,10 @@ export class ManagedApplication {
       this.origin.planned && this.job
         ? plannedOperations(this.job, this.facts.account, nowMs)
         : [];
-    const all = [...planned, ...this.#recorded]
+    const begun = [...planned, ...this.#recorded]
       .filter(operation => operation.startMs <= nowMs)
       .sort((left, right) => left.startMs - right.startMs);
+    const all = begun.filter(operation => !isOvertaken(operation, begun));
     return all.map((operation, index) => {
       const next = all[index + 1];
       return next && next.startMs < operation.endMs
@@ -129,16 +131,17 @@ export class ManagedApplication {
 
   /** Writes an operation down; a new version's content comes along. */
   record(
-    operation: Omit<OperationRecord, 'id' | 'outcome'>,
+    operation: Omit<OperationRecord, 'id' | 'outcome'> &
+      Partial<Pick<OperationRecord, 'id' | 'outcome'>>,
     content?: VersionContent,
   ): OperationRecord {
     const record: OperationRecord = {
-      ...operation,
       id: `op-${hexOf(
         `${this.arn}/${operation.startMs}/${this.#recorded.length}`,
         12,
       )}`,
       outcome: 'SUCCESSFUL',
+      ...operation,
     };
     this.#recorded.push(record);
     if (content) {
@@ -150,9 +153,28 @@ export class ManagedApplication {
     return record;
   }
 
+  /** How the version in force restores, as its last start said. */
+  setRunConfiguration(
+    nowMs: number,
+    run: NonNullable<Configuration['RunConfigurationDescription']>,
+  ): void {
+    const { versionId } = this.versions(nowMs).at(-1)!;
+    const content = this.content(versionId);
+    this.#contents.set(versionId, {
+      ...content,
+      configuration: {
+        ...content.configuration,
+        RunConfigurationDescription: {
+          ...content.configuration.RunConfigurationDescription,
+          ...run,
+        },
+      },
+    });
+  }
+
   /** Snapshots that exist at the time, newest first. */
   snapshots(nowMs: number): SnapshotRecord[] {
-    const planned = this.origin.planned ? plannedSnapshots(this, nowMs) : [];
+    const planned = plannedSnapshots(this, nowMs, this.origin.planned);
     return [...planned, ...this.#snapshots]
       .filter(
         snapshot =>
@@ -240,4 +262,22 @@ export class ManagedApplication {
       ApplicationMode: facts.mode,
     };
   }
+}
+
+/** What a failure would have brought does not come when somebody stepped in before it. */
+function isOvertaken(
+  operation: OperationRecord,
+  all: readonly OperationRecord[],
+): boolean {
+  const cause = all.find(one => one.id === operation.follows);
+  return (
+    cause !== undefined &&
+    all.some(
+      one =>
+        one !== cause &&
+        one !== operation &&
+        one.startMs >= cause.startMs &&
+        one.startMs < cause.endMs,
+    )
+  );
 }

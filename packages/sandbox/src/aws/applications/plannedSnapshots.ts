@@ -35,10 +35,15 @@ function snapshotsEnabled(configuration: Configuration): boolean {
   );
 }
 
-/** Snapshots the service took before updates and stops, and the nightly ones of production. */
+/**
+ * Snapshots the service took before updates and stops, and the nightly ones of production.
+ *
+ * @param nightly - somebody's cron takes one every night; nobody's does for an application made by hand
+ */
 export function plannedSnapshots(
   application: Snapshotted,
   nowMs: number,
+  nightly: boolean,
 ): Omit<SnapshotRecord, 'status'>[] {
   const versions = application.versions(nowMs);
   const versionAt = (timeMs: number) =>
@@ -47,13 +52,17 @@ export function plannedSnapshots(
   if (!snapshotsEnabled(current.configuration)) {
     return [];
   }
-  const snapshotOf = (name: string, createdAtMs: number) => ({
-    name,
-    versionId: versionAt(createdAtMs).versionId,
-    runtimeEnvironment: current.runtimeEnvironment,
-    createdAtMs,
-    readyAtMs: createdAtMs + TAKES_MS,
-  });
+  const snapshotOf = (name: string, createdAtMs: number) => {
+    const { versionId } = versionAt(createdAtMs);
+    return {
+      name,
+      versionId,
+      // Of the version it was taken from: an upgrade does not change the state written before it.
+      runtimeEnvironment: application.content(versionId).runtimeEnvironment,
+      createdAtMs,
+      readyAtMs: createdAtMs + TAKES_MS,
+    };
+  };
   const operations = application.operations(nowMs);
   const service = operations
     .filter(
@@ -61,6 +70,7 @@ export function plannedSnapshots(
         STATEFUL.includes(operation.operation) &&
         operation.statusDuring !== 'FORCE_STOPPING' &&
         (operation.statusAfter === 'RUNNING' ||
+          operation.outcome === 'FAILED' ||
           operation.operation === 'StopApplication') &&
         !operation.unlisted,
     )
@@ -69,8 +79,8 @@ export function plannedSnapshots(
       const hex = hexOf(`${application.arn}/${operation.startMs}`, 32);
       return snapshotOf(hex, operation.startMs);
     });
-  const nightly: Omit<SnapshotRecord, 'status'>[] = [];
-  if (application.facts.tags.environment === 'production') {
+  const nights: Omit<SnapshotRecord, 'status'>[] = [];
+  if (nightly && application.facts.tags.environment === 'production') {
     const midnightMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
     for (let night = 0; night < NIGHTS; night += 1) {
       const atMs = midnightMs - night * DAY_MS + NIGHTLY_MS;
@@ -84,9 +94,9 @@ export function plannedSnapshots(
           .toISOString()
           .slice(0, 10)
           .replaceAll('-', '');
-        nightly.push(snapshotOf(`nightly-${day}`, atMs));
+        nights.push(snapshotOf(`nightly-${day}`, atMs));
       }
     }
   }
-  return [...service, ...nightly];
+  return [...service, ...nights];
 }

@@ -10,6 +10,9 @@ import { newestRestorable, snapshotWithAge } from './restorable';
 import { usualMs } from './usualDuration';
 import { verbOf } from './verbs';
 
+/** Not while AWS is still writing it, or already deleting it. */
+export const DELETABLE: readonly string[] = ['ready', 'failed'];
+
 const DOING: Readonly<Record<string, string>> = {
   STARTING: 'starting',
   STOPPING: 'stopping',
@@ -161,9 +164,6 @@ function withoutSnapshots(
         kind,
       )}: there is no snapshot that is ready, and AWS needs one. Take one first.`;
 }
-
-/** Not while AWS is still writing it, or already deleting it. */
-export const DELETABLE: readonly string[] = ['ready', 'failed'];
 
 function withoutVersionBefore(
   kind: ActionKind,

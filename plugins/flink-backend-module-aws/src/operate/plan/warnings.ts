@@ -7,16 +7,6 @@ import { restorePointOf } from './restorePoint';
 
 type Rule = (input: PlanInput) => PlanWarning | undefined;
 
-/** What a person should know before confirming, worst first. */
-export function warningsOf(input: PlanInput): readonly PlanWarning[] {
-  const found = [
-    ...RULES.flatMap(rule => rule(input) ?? []),
-    ...rescaleWarnings(input),
-  ];
-  const order = { danger: 0, warning: 1, info: 2 };
-  return found.sort((a, b) => order[a.severity] - order[b.severity]);
-}
-
 const snapshotsDisabled: Rule = ({ request, fresh }) =>
   fresh.configuration.snapshotsEnabled === false &&
   fresh.facts.status === 'RUNNING' &&
@@ -185,3 +175,13 @@ const RULES: readonly Rule[] = [
   undoableRestore,
   rollbackWhileAutoscaling,
 ];
+
+/** What a person should know before confirming, worst first. */
+export function warningsOf(input: PlanInput): readonly PlanWarning[] {
+  const found = [
+    ...RULES.flatMap(rule => rule(input) ?? []),
+    ...rescaleWarnings(input),
+  ];
+  const order = { danger: 0, warning: 1, info: 2 };
+  return found.sort((a, b) => order[a.severity] - order[b.severity]);
+}
