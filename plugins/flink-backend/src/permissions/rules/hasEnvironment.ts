@@ -2,10 +2,11 @@ import { createPermissionRule } from '@backstage/plugin-permission-node';
 import { flinkApplicationResourceRef } from '@flink-portal/backstage-plugin-flink-node';
 import { z } from 'zod';
 
-/** Allow applications of the given environments. */
+/** Allow applications whose confirmed environment is one of the given ones. */
 export const hasEnvironment = createPermissionRule({
   name: 'HAS_ENVIRONMENT',
-  description: 'Allow applications of the given environments',
+  description:
+    'Allow applications whose confirmed environment is one of the given ones',
   resourceRef: flinkApplicationResourceRef,
   paramsSchema: z.object({
     environments: z.array(z.string()).describe('Names of environments'),

@@ -2,10 +2,11 @@ import { createPermissionRule } from '@backstage/plugin-permission-node';
 import { flinkApplicationResourceRef } from '@flink-portal/backstage-plugin-flink-node';
 import { z } from 'zod';
 
-/** Allow applications whose owner is one of the given entity refs. */
+/** Allow applications whose confirmed owner is one of the given entity refs. */
 export const isOwner = createPermissionRule({
   name: 'IS_OWNER',
-  description: 'Allow applications whose owner is one of the given entity refs',
+  description:
+    'Allow applications whose confirmed owner is one of the given entity refs',
   resourceRef: flinkApplicationResourceRef,
   paramsSchema: z.object({
     claims: z
