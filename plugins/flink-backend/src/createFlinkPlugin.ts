@@ -36,6 +36,7 @@ import { addClaimRoutes } from './operate/claims/addClaimRoutes';
 import { createOperate } from './operate/createOperate';
 import { addRightsRoutes } from './operate/rights/addRightsRoutes';
 import { addActionRoutes } from './operate/serve/addActionRoutes';
+import { ActionLists } from './operate/store/ActionLists';
 import { Authorizer } from './permissions/Authorizer';
 import { flinkApplicationRules } from './permissions/rules';
 import { createRouter } from './serve/createRouter';
@@ -161,6 +162,7 @@ export function createFlinkPlugin(
             inventory,
             now,
             store.faults,
+            new ActionLists(store.knex),
           );
           const operate = createOperate({
             ...deps,

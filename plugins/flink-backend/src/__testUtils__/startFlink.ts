@@ -19,6 +19,7 @@ import { LINKS_TASK_ID } from '../collect/links/CatalogLinks';
 import { collectTaskId, SOURCES_TASK_ID } from '../collect/SourceSchedule';
 import { STALE_TASK_ID } from '../collect/StaleSweep';
 import { createFlinkPlugin } from '../createFlinkPlugin';
+import { FOLLOW_TASK_ID } from '../operate/follow/ActionRounds';
 import { NOTIFY_TASK_ID } from '../notify/Notifications';
 import { RETENTION_TASK_ID } from '../store/Retention';
 import type { FakeRuntime } from './FakeRuntime';
@@ -87,6 +88,9 @@ export async function startFlink(options: StartOptions) {
     searchFaults: () => trigger(FAULTS_TASK_ID),
     notifyOwners: () => trigger(NOTIFY_TASK_ID),
     cleanUp: () => trigger(RETENTION_TASK_ID),
+    followActions: () => trigger(FOLLOW_TASK_ID),
+    post: (path: string, body: object) =>
+      request(backend.server).post(`/api/flink${path}`).send(body),
   };
 }
 

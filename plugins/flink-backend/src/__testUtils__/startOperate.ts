@@ -46,7 +46,7 @@ export async function operateOn(
   );
   const far = new FakeActions();
   const runtime = new FakeRuntime();
-  Object.assign(runtime, { actions: far });
+  runtime.actions = far;
   const runtimes = new RuntimeRegistry();
   runtimes.addRuntime(runtime);
   const auditor = mockServices.auditor.mock();

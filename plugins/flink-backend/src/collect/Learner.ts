@@ -10,6 +10,7 @@ import {
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { ApplicationJudge } from '../judge/ApplicationJudge';
 import type { JudgedApplication } from '../judge/JudgedApplication';
+import { Requesters } from '../operate/store/Requesters';
 import type { StoredApplication } from '../store/ApplicationStore';
 import type { FlinkStore } from '../store/FlinkStore';
 import { factsFromLabels } from '../store/labelFacts';
@@ -55,8 +56,12 @@ export class Learner {
     pollIntervalMs: number,
   ): Promise<Map<string, StoredApplication>> {
     const nowMs = this.now();
-    const pending = emissions.map(
-      ({ observation, note, before }): Pending => ({
+    const observations = await new Requesters(this.store.knex).nameIn(
+      emissions.map(({ observation }) => observation),
+    );
+    const pending = emissions.map(({ note, before }, index): Pending => {
+      const observation = observations[index];
+      return {
         known: learn(before?.known, observation),
         note,
         before,
@@ -71,8 +76,8 @@ export class Learner {
           observation.events,
           before?.known.events.lastGood?.value,
         ).filter(({ type }) => type === 'warning'),
-      }),
-    );
+      };
+    });
     const judged = await this.judgeAll(pending, pollIntervalMs, nowMs);
     const transitions = pending.flatMap((each, index) =>
       transitionsOf(each.before, judged[index], pollIntervalMs, nowMs),

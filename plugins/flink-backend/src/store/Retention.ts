@@ -8,6 +8,9 @@ const CALLS_MS = 40 * 24 * 60 * 60_000;
 /** How long a source may be missing from the configuration before it is forgotten, ms. */
 const GONE_MS = 24 * 60 * 60_000;
 
+/** How long a plan is kept that nobody can confirm any more, ms; confirmed ones stand with their actions. */
+const PLANS_MS = 24 * 60 * 60_000;
+
 /** The id of the cleanup's task. */
 export const RETENTION_TASK_ID = 'flink-retention';
 
@@ -43,6 +46,11 @@ export class Retention {
     await knex('flink_source_calls')
       .where('hour_start', '<', nowMs - CALLS_MS)
       .delete();
+    await knex('flink_action_plans')
+      .where('expires_at', '<', nowMs - PLANS_MS)
+      .delete();
+    // What did not end is followed or decided first, however old it is.
+    await knex('flink_actions').where('ended_at', '<', oldestMs).delete();
     await knex('flink_notification_states')
       .whereNotIn('application_id', knex('flink_applications').select('id'))
       .delete();

@@ -55,11 +55,4 @@ export class PlanStore {
       }
     );
   }
-
-  /** Forgets plans that ended before a moment. */
-  async forget(beforeMs: number): Promise<void> {
-    await this.knex<ActionPlanRow>(TABLE)
-      .where('expires_at', '<', beforeMs)
-      .delete();
-  }
 }

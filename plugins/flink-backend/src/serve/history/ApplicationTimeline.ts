@@ -5,9 +5,11 @@ import type {
   TimelineKind,
 } from '../../schema/openapi/generated/models';
 import type { GetApplicationTimeline } from '../../schema/openapi/generated/apis';
+import type { ActionLists } from '../../operate/store/ActionLists';
 import type { FlinkStore } from '../../store/FlinkStore';
 import { toIso, type ApplicationRow } from '../../store/rows';
 import type { Inventory } from '../Inventory';
+import { actionItem, operationsOfActions } from './actionItems';
 import { failedCheckpointItems, restartItems } from './counterItems';
 import { eventItem } from './eventItems';
 import { faultItem } from './faultItems';
@@ -34,13 +36,14 @@ const MARGIN = 200;
 /** What began this long before the range may still go on in it, ms. */
 const LOOK_BACK_MS = DAY_MS;
 
-/** Answers what happened to an application: five queries to the database, whatever is asked. */
+/** Answers what happened to an application: six queries to the database, whatever is asked. */
 export class ApplicationTimeline {
   constructor(
     private readonly store: FlinkStore,
     private readonly inventory: Inventory,
     private readonly now: () => number,
     private readonly faults?: KeptFaults,
+    private readonly actions?: Pick<ActionLists, 'readWithin'>,
   ) {}
 
   /** @throws InputError when the cursor is not one of a timeline */
@@ -58,7 +61,7 @@ export class ApplicationTimeline {
     const kinds = new Set<TimelineKind>(question.kind ?? []);
 
     const items = (
-      await this.readItems(row, fromMs, after?.atMs ?? toMs, limit)
+      await this.readItems(row, fromMs, after?.atMs ?? toMs, limit, kinds)
     )
       .filter(
         item =>
@@ -87,9 +90,10 @@ export class ApplicationTimeline {
     fromMs: number,
     untilMs: number,
     limit: number,
+    kinds: ReadonlySet<TimelineKind>,
   ): Promise<TimelineItem[]> {
     const most = limit + MARGIN;
-    const [transitions, operations, counters, events, faults] =
+    const [transitions, operations, counters, events, faults, actions = []] =
       await Promise.all([
         this.store.transitions.readBackwards(id, untilMs, most),
         this.inventory.readOperationsWithin(
@@ -105,11 +109,20 @@ export class ApplicationTimeline {
           most,
         ),
         this.faults?.readKept(id, fromMs, untilMs, most),
+        this.actions?.readWithin(id, fromMs - LOOK_BACK_MS, untilMs),
       ]);
     const known: KnownApplication = JSON.parse(known_json);
+    // Who asks for operations alone gets those of actions too; else the action tells them.
+    const told =
+      kinds.size === 0 || kinds.has('action')
+        ? operationsOfActions(actions)
+        : new Set<string>();
     return [
+      ...actions.map(actionItem),
       ...verdictItems(transitions, operations),
-      ...operations.map(operationItem),
+      ...operations
+        .filter(({ id: each }) => !told.has(each))
+        .map(operationItem),
       ...restartItems(counters, operations),
       ...failedCheckpointItems(counters, known.jobs.lastGood?.value ?? []),
       ...events.map(eventItem),
