@@ -39,7 +39,12 @@ export const flinkStateSnapshotSchema = z.object({
     z.object({
       jobReference: optional(z.object({ kind: text, name: text })),
       savepoint: optional(
-        z.object({ path: text, formatType: text, alreadyExists: flag }),
+        z.object({
+          path: text,
+          formatType: text,
+          alreadyExists: flag,
+          disposeOnDelete: flag,
+        }),
       ),
       checkpoint: optional(z.looseObject({})),
     }),

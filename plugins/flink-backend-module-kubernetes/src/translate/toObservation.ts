@@ -30,6 +30,9 @@ import { standingOf } from './stateRules';
 /** Annotations of this prefix join the labels: they say whose the application is. */
 const ANNOTATION_PREFIX = 'backstage.io/';
 
+/** Names the entity an application belongs to. Its value has `:` and `/`, which label values cannot have. */
+const ENTITY_REF = 'backstage.io/entity-ref';
+
 // Two readings a minute apart, and one that was missed.
 const FLINK_SPEAKS_FOR_MS = 3 * 60_000;
 
@@ -84,8 +87,13 @@ function identityOf(facts: ApplicationFacts): ApplicationIdentity {
     sourceId: facts.sourceId,
     scope: [cluster, namespace],
     externalId: `${kind}/${namespace}/${name}`,
-    // A label wins over an annotation of the same key: labels are what selectors see.
-    labels: { ...Object.fromEntries(claims), ...metadata?.labels },
+    // A label wins over an annotation of the same key: labels are what selectors see. Not so for the claim
+    // below: no label can hold an entity ref, so a label of that key is somebody's mistake.
+    labels: {
+      ...Object.fromEntries(claims),
+      ...metadata?.labels,
+      ...Object.fromEntries(claims.filter(([key]) => key === ENTITY_REF)),
+    },
   };
 }
 

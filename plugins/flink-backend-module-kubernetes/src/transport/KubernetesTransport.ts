@@ -26,7 +26,8 @@ export interface ClusterInfo {
 }
 
 /**
- * The way to the clusters. It can only read: there is no method that writes.
+ * The way to read clusters. It has no method that writes: those are KubernetesWrites, which what collects is
+ * never given.
  *
  * Every method throws KubernetesRequestError when no usable answer came, and the signal's own reason
  * when it was aborted.

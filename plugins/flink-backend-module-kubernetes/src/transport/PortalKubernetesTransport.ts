@@ -11,6 +11,10 @@ import type {
   KubernetesTransport,
   RequestSubject,
 } from './KubernetesTransport';
+import type {
+  KubernetesWriteRequest,
+  KubernetesWrites,
+} from './KubernetesWrites';
 import { linesOf } from './linesOf';
 
 const CLUSTERS_TIMEOUT_MS = 15_000;
@@ -25,8 +29,13 @@ const clustersSchema = z.object({
   ),
 });
 
-/** Reads clusters through the portal's own Kubernetes backend, in the Flink backend's own name. */
-export class PortalKubernetesTransport implements KubernetesTransport {
+/**
+ * Reads and changes clusters through the portal's own Kubernetes backend, in the Flink backend's own name.
+ * Callers take it as the one interface they need.
+ */
+export class PortalKubernetesTransport
+  implements KubernetesTransport, KubernetesWrites
+{
   readonly #discovery: DiscoveryService;
   readonly #auth: AuthService;
   readonly #fetch: typeof fetch;
@@ -82,6 +91,28 @@ export class PortalKubernetesTransport implements KubernetesTransport {
     });
   }
 
+  async write(request: KubernetesWriteRequest): Promise<unknown> {
+    const { method, contentType, body: text } = request;
+    return this.#within(request, async signal => {
+      const response = await this.#proxy(
+        request,
+        { 'Content-Type': contentType },
+        signal,
+        { method, body: text },
+      );
+      const body = await response.text();
+      if (!response.ok) {
+        throw explainAnswer(
+          request.cluster,
+          request.subject,
+          response.status,
+          body,
+        );
+      }
+      return parseOrInvalid(body, request);
+    });
+  }
+
   async *streamLines(request: KubernetesRequest): AsyncIterable<string> {
     // gzip would hold the lines back until a buffer is full.
     const headers = { 'Accept-Encoding': 'identity' };
@@ -106,6 +137,7 @@ export class PortalKubernetesTransport implements KubernetesTransport {
     request: KubernetesRequest,
     headers: Record<string, string>,
     signal: AbortSignal,
+    sent: { method: string; body?: string } = { method: 'GET' },
   ): Promise<Response> {
     return this.#send(
       `/proxy${request.path}`,
@@ -115,6 +147,7 @@ export class PortalKubernetesTransport implements KubernetesTransport {
         ...headers,
       },
       signal,
+      sent,
     );
   }
 
@@ -122,20 +155,42 @@ export class PortalKubernetesTransport implements KubernetesTransport {
     path: string,
     headers: Record<string, string>,
     signal: AbortSignal,
+    sent: { method: string; body?: string } = { method: 'GET' },
   ): Promise<Response> {
-    // A fresh token each time: the auth service caches and renews it.
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: 'kubernetes',
-    });
-    const baseUrl = await this.#discovery.getBaseUrl('kubernetes');
+    const { baseUrl, token } = await this.#address(signal);
     return this.#fetch(`${baseUrl}${path}`, {
-      method: 'GET',
+      ...sent,
       headers: { ...headers, Authorization: `Bearer ${token}` },
       // A cluster must not be able to send the portal's token elsewhere.
       redirect: 'error',
       signal,
     });
+  }
+
+  async #address(
+    signal: AbortSignal,
+  ): Promise<{ baseUrl: string; token: string }> {
+    try {
+      return await this.#findAddress();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new KubernetesRequestError(
+        'unreachable',
+        `The portal's Kubernetes backend could not be addressed: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        { neverSent: true, cause: error },
+      );
+    }
+  }
+
+  async #findAddress(): Promise<{ baseUrl: string; token: string }> {
+    // A fresh token each time: the auth service caches and renews it.
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
+      targetPluginId: 'kubernetes',
+    });
+    return { baseUrl: await this.#discovery.getBaseUrl('kubernetes'), token };
   }
 
   async #within<T>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   KubernetesRequestError,
+  type FarAnswer,
   type RequestFailure,
 } from './KubernetesRequestError';
 import type { RequestSubject } from './KubernetesTransport';
@@ -37,8 +38,16 @@ export function explainAnswer(
     (fromPortal.success && fromPortal.data.error.message) ||
     body.slice(0, 200).trim() ||
     `HTTP ${status}`;
+  const answer: FarAnswer = {
+    status,
+    from: authorOf(fromApiServer.success, fromPortal.success),
+    ...(fromApiServer.success && fromApiServer.data.reason
+      ? { reason: fromApiServer.data.reason }
+      : {}),
+    message: told,
+  };
   const make = (failure: RequestFailure, message: string) =>
-    new KubernetesRequestError(failure, message, { status });
+    new KubernetesRequestError(failure, message, { status, answer });
   const where = `cluster "${cluster}"`;
 
   switch (status) {
@@ -99,6 +108,11 @@ export function explainAnswer(
   }
 }
 
+function authorOf(apiServer: boolean, portal: boolean): FarAnswer['from'] {
+  if (apiServer) return 'apiServer';
+  return portal ? 'portal' : 'other';
+}
+
 // A missing object carries its name; a missing resource type does not, and an unknown API group is plain
 // text. Any other 404 is some proxy's, and must not be read as "nothing there".
 function missing(
@@ -126,7 +140,13 @@ export function explainNoAnswer(
       : `Cluster "${cluster}" could not be reached to ${describe(
           subject,
         )}: ${rootMessage(error)}`,
-    { cause: error },
+    {
+      cause: error,
+      // Nobody listened, so nobody can have heard.
+      neverSent: chainOf(error).some(
+        ({ code }) => code === 'ECONNREFUSED' || code === 'ENOTFOUND',
+      ),
+    },
   );
 }
 

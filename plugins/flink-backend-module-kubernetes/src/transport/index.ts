@@ -1,3 +1,4 @@
 export * from './KubernetesRequestError';
 export * from './KubernetesTransport';
+export * from './KubernetesWrites';
 export * from './PortalKubernetesTransport';
