@@ -99,7 +99,12 @@ export class ActionPlanner {
       interrupts: fresh.interrupts,
       duration,
       restorePoint: fresh.restorePoint && { ...fresh.restorePoint },
-      replay: replayOf(fresh, duration, known.series, nowMs),
+      replay: replayOf(
+        { ...fresh, restorePoint: withTime(fresh.restorePoint, row) },
+        duration,
+        known.series,
+        nowMs,
+      ),
       cost: fresh.cost && { ...fresh.cost },
       consumers: known.consumers ?? [],
       warnings: [
@@ -172,6 +177,16 @@ export class ActionPlanner {
       consumers,
     };
   }
+}
+
+/** A checkpoint whose time the runtime does not say is the newest that was read. */
+function withTime(
+  restorePoint: RuntimePlan['restorePoint'],
+  { last_checkpoint_at: checkpointAt }: ApplicationRow,
+): RuntimePlan['restorePoint'] {
+  return restorePoint?.kind === 'checkpoint' && checkpointAt !== null
+    ? { at: toIso(checkpointAt), ...restorePoint }
+    : restorePoint;
 }
 
 function refusalOf(

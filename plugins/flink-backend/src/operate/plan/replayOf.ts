@@ -15,7 +15,7 @@ const RATE_OVER_MS = 30 * 60_000;
 
 /**
  * The input that is read a second time, or that waits until the job runs again: the time since the state it goes
- * on from, or the interruption, at the rate of the last half hour.
+ * on from, or the interruption, at the rate of the last half hour, and what waits already.
  *
  * @returns undefined when the action does not interrupt the job
  */
@@ -43,7 +43,8 @@ export function replayOf(
     restoredMs === undefined
       ? duration.medianMs
       : Math.max(nowMs - restoredMs, 0) + duration.medianMs;
-  const records = Math.round((rate * spanMs) / 1000);
+  const lag = newest(series, 'pendingRecords') ?? 0;
+  const records = Math.round((rate * spanMs) / 1000 + lag);
   const since =
     restoredMs === undefined
       ? `the interruption of about ${formatDurationMs(duration.medianMs)}`
@@ -58,14 +59,31 @@ export function replayOf(
   };
 }
 
+/** The newest value; of several sources all wait. */
+function newest(
+  series: readonly MetricSeries[],
+  metric: MetricName,
+): number | undefined {
+  const values = wholeOrParts(series, metric).flatMap(
+    ({ points }) => points.at(-1)?.[1] ?? [],
+  );
+  return values.length > 0
+    ? values.reduce((sum, value) => sum + value, 0)
+    : undefined;
+}
+
+function wholeOrParts(series: readonly MetricSeries[], metric: MetricName) {
+  const all = series.filter(one => one.metric === metric);
+  const whole = all.filter(({ part }) => part === undefined);
+  return whole.length > 0 ? whole : all;
+}
+
 function average(
   series: readonly MetricSeries[],
   metric: MetricName,
   nowMs: number,
 ): number | undefined {
-  const all = series.filter(one => one.metric === metric);
-  const whole = all.filter(({ part }) => part === undefined);
-  const averages = (whole.length > 0 ? whole : all).flatMap(({ points }) => {
+  const averages = wholeOrParts(series, metric).flatMap(({ points }) => {
     const values = points
       .filter(([at]) => at * 1000 >= nowMs - RATE_OVER_MS)
       .map(([, value]) => value);
