@@ -311,6 +311,27 @@ describe('a call that goes wrong', () => {
     });
   });
 
+  it('is not called unsent by another replica before the first one must be done', async () => {
+    const order = await bed.order(NAME, { kind: 'stop' });
+    // Nobody knows here whether the replica that died was still at it.
+    bed.clock.advance(60 * SECOND_MS);
+    await expect(bed.look(NAME, order)).rejects.toMatchObject({
+      reason: 'unsure',
+    });
+    bed.clock.advance(15 * SECOND_MS);
+    expect(await bed.look(NAME, order)).toMatchObject({ status: 'notSent' });
+  });
+
+  it('is not made any more when reading before it took too long', async () => {
+    const order = await bed.order(NAME, { kind: 'stop' });
+    bed.clock.advance(21 * SECOND_MS);
+    await expect(bed.send(NAME, order)).rejects.toMatchObject({
+      reason: 'failed',
+      message: expect.stringContaining('Nothing was sent'),
+    });
+    expect(bed.proxy.made).not.toContain('StopApplication');
+  });
+
   it('sends nothing once the portal is stopping', async () => {
     const order = await bed.order(NAME, { kind: 'stop' });
     bed.abort.abort();

@@ -13,7 +13,7 @@ const MAX_ATTEMPTS = 4;
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 /** Longer than a read's: giving up on a write leaves open whether it took effect. */
-const WRITE_TIMEOUT_MS = 20_000;
+export const WRITE_TIMEOUT_MS = 20_000;
 const USER_AGENT = 'backstage-flink';
 
 /** Builds the clients of each account and region once. */

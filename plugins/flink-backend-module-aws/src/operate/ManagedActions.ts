@@ -25,6 +25,7 @@ import { unsure } from './look/unsure';
 import { downtimeOf } from './plan/downtime';
 import { planOf } from './plan/planOf';
 import { readOnlyReason } from './plan/readOnly';
+import { OVER_WITHIN_MS } from './send/sendOnce';
 import { sendOrder } from './send/sendOrder';
 import { actionReasonOf } from './target/actionReason';
 import { readFresh } from './target/FreshApplication';
@@ -32,6 +33,8 @@ import { Reader } from './target/Reader';
 import { readSeenToken } from './target/SeenToken';
 
 const BACKOFF_MS = 500;
+/** Longer than anybody looks for a call that got lost. */
+const REMEMBERED_MS = 60 * 60_000;
 
 /** What the actions are built from. */
 export interface ManagedActionsOptions {
@@ -46,8 +49,11 @@ export interface ManagedActionsOptions {
 
 /** Changes applications on the managed service. */
 export class ManagedActions implements FlinkActions {
-  /** Orders this process is sending right now: nothing can be said about those from outside. */
-  private readonly sending = new Set<string>();
+  /**
+   * Orders this process sent: until when (epoch ms), or that it is still at it. Absence of what an order
+   * would leave behind says something only when the call is over.
+   */
+  private readonly sent = new Map<string, number | 'underway'>();
 
   constructor(private readonly options: ManagedActionsOptions) {}
 
@@ -92,18 +98,19 @@ export class ManagedActions implements FlinkActions {
     if (readOnly !== undefined) {
       throw new FlinkActionError('refused', `${readOnly} Nothing was sent.`);
     }
-    this.sending.add(order.actionId);
+    this.forgetOld(context.now());
+    this.sent.set(order.actionId, 'underway');
     try {
       const handle = await sendOrder({
         reader,
+        context,
         order,
         redaction: this.options.config.redaction,
         backoffMs: this.options.backoffMs ?? BACKOFF_MS,
-        nowMs: context.now(),
       });
       return { handle };
     } finally {
-      this.sending.delete(order.actionId);
+      this.sent.set(order.actionId, context.now());
     }
   }
 
@@ -113,6 +120,7 @@ export class ManagedActions implements FlinkActions {
     handle: string | undefined,
     context: OperateContext,
   ): Promise<ActionProgress> {
+    const sent = this.sent.get(order.actionId);
     const input: LookInput = {
       reader: await this.readerOf(observation, context),
       order,
@@ -120,8 +128,10 @@ export class ManagedActions implements FlinkActions {
       handle: handle === undefined ? undefined : readHandle(handle),
       redaction: this.options.config.redaction,
       nowMs: context.now(),
+      sentUntilMs:
+        typeof sent === 'number' ? sent : order.orderedAtMs + OVER_WITHIN_MS,
     };
-    if (!input.handle && this.sending.has(order.actionId)) {
+    if (!input.handle && sent === 'underway') {
       throw unsure(input);
     }
     switch (order.request.kind) {
@@ -131,6 +141,14 @@ export class ManagedActions implements FlinkActions {
         return lookAtDeletion(input);
       default:
         return lookAtOperation(input);
+    }
+  }
+
+  private forgetOld(nowMs: number): void {
+    for (const [actionId, until] of this.sent) {
+      if (until !== 'underway' && nowMs - until > REMEMBERED_MS) {
+        this.sent.delete(actionId);
+      }
     }
   }
 

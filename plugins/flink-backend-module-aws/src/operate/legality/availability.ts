@@ -25,7 +25,7 @@ export function availabilityOf(
             kind,
             {
               status,
-              // An operation that goes on dates from before the status where that is steady.
+              // Of a steady status the sentence does not say since when.
               since:
                 changeKindOf(status) === undefined
                   ? undefined

@@ -14,11 +14,13 @@ export interface LookInput {
   readonly handle?: Handle;
   readonly redaction: ManagedConfig['redaction'];
   readonly nowMs: number;
+  /** Epoch ms: the call was not on its way any more. Only after that its absence says something. */
+  readonly sentUntilMs: number;
 }
 
 /** Clocks differ: an operation may seem to have begun a moment before it was ordered. */
 export const SKEW_MS = 5_000;
-/** A call that was made shows in AWS's lists by then. */
+/** A call that was made shows in AWS's lists that long after it was over. */
 export const SHOWS_WITHIN_MS = 30_000;
 /** AWS turns a signed request away once its signature is older; by then a lost call is lost for good. */
 export const SIGNATURE_EXPIRES_MS = 15 * 60_000;

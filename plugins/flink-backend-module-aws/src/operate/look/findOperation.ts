@@ -54,7 +54,7 @@ export async function findOperation(input: LookInput): Promise<FoundOperation> {
     return { found: true, operationId: candidates[0].operation.id };
   }
 
-  const waited = nowMs - order.orderedAtMs;
+  const waited = nowMs - input.sentUntilMs;
   if (waited >= SHOWS_WITHIN_MS && isAsSeen(input, detail)) {
     return {
       found: false,

@@ -33,7 +33,7 @@ export async function lookAtDeletion(
       )}.`,
     };
   }
-  const waited = nowMs - order.orderedAtMs;
+  const waited = nowMs - input.sentUntilMs;
   if (found.status === 'deleting') {
     return {
       status: 'underway',

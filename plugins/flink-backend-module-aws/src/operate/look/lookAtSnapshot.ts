@@ -19,7 +19,7 @@ export async function lookAtSnapshot(
     snapshotFirst: false,
     stopped: false,
   });
-  const waited = nowMs - order.orderedAtMs;
+  const waited = nowMs - input.sentUntilMs;
   if (!found) {
     if (handle?.readyAtMs === undefined && waited < SHOWS_WITHIN_MS) {
       if (handle) {

@@ -41,7 +41,7 @@ export function planOf(input: PlanInput): RuntimePlan {
     ...(illegal === undefined ? {} : { illegal }),
     call: {
       operation: call.operation,
-      body: redactSecrets(JSON.stringify(call.input, undefined, 2)),
+      body: readable(call.input),
     },
     changes: changesOf(input),
     steps: stepsOf({
@@ -71,4 +71,16 @@ function documentedFor(kind: ActionKind, status: string): DocumentedDuration {
     default:
       return status === 'READY' ? DOCUMENTED.updateStopped : DOCUMENTED.update;
   }
+}
+
+/** The call's body for people. Values that look secret are replaced, one by one, so that it stays JSON. */
+function readable(input: object): string {
+  return JSON.stringify(
+    input,
+    (key, value: unknown) =>
+      typeof value === 'string' && key !== 'ConditionalToken'
+        ? redactSecrets(value)
+        : value,
+    2,
+  );
 }

@@ -1,6 +1,7 @@
 import {
   FlinkActionError,
   type ActionOrder,
+  type OperateContext,
 } from '@flink-portal/backstage-plugin-flink-node';
 import type { ManagedConfig } from '../../config/ManagedConfig';
 import { isNotFound } from '../../clients/callFailure';
@@ -16,10 +17,10 @@ import { sendOnce } from './sendOnce';
 /** What sending an order needs. */
 export interface SendInput {
   readonly reader: Reader;
+  readonly context: OperateContext;
   readonly order: ActionOrder;
   readonly redaction: ManagedConfig['redaction'];
   readonly backoffMs: number;
-  readonly nowMs: number;
 }
 
 /**
@@ -32,10 +33,10 @@ export interface SendInput {
  */
 export async function sendOrder({
   reader,
+  context,
   order,
   redaction,
   backoffMs,
-  nowMs,
 }: SendInput): Promise<string> {
   const { request } = order;
   const seen = readSeenToken(order.token);
@@ -54,13 +55,14 @@ export async function sendOrder({
   try {
     const { operationId, versionId } = await sendOnce(call, {
       access: reader.access,
-      context: reader.context,
+      context,
+      orderedAtMs: order.orderedAtMs,
       attempt: { kind: request.kind, applicationName: reader.name },
       backoffMs,
     });
     return writeHandle({ operationId, versionId });
   } catch (error) {
-    throw await withStatus(error, reader, order, nowMs);
+    throw await withStatus(error, reader, order, context.now());
   }
 }
 
