@@ -7,6 +7,12 @@ import type { StoredAction } from './store/StoredAction';
 /** By which people switch these notifications on and off. */
 export const ACTIONS_TOPIC = 'flink:actions';
 
+const WORDS: Partial<Record<StoredAction['status'], string>> = {
+  failed: 'failed',
+  rolledBack: 'was rolled back',
+  notSent: 'was not sent',
+};
+
 /** What an outcome is told through. */
 export interface EffectsOptions {
   readonly audit: ActionAudit;
@@ -103,12 +109,6 @@ export class OutcomeEffects {
     );
   }
 }
-
-const WORDS: Partial<Record<StoredAction['status'], string>> = {
-  failed: 'failed',
-  rolledBack: 'was rolled back',
-  notSent: 'was not sent',
-};
 
 /** Who asked may be elsewhere by now; nothing sent at once was told to them already. */
 function needsLook({ status, origin, decidedBy }: StoredAction): boolean {

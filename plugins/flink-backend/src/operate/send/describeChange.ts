@@ -54,5 +54,8 @@ function textOf(value: unknown): string {
   if (value === undefined) {
     return 'not set';
   }
-  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+  if (typeof value === 'boolean') {
+    return value ? 'on' : 'off';
+  }
+  return String(value);
 }
