@@ -60,4 +60,13 @@ describe('AwsAccess', () => {
       mode: 'adaptive',
     });
   });
+
+  it('never repeats a call that changes something', async () => {
+    const aws = new AwsAccess(
+      { getCredentialProvider: async () => provider },
+      {},
+    );
+    const { writes } = await aws.region(REGION);
+    expect(await writes.config.maxAttempts()).toBe(1);
+  });
 });
