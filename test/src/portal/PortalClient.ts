@@ -11,6 +11,12 @@ export interface Notification {
   };
 }
 
+/** What the portal answered. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** Asks the portal's API as a browser does. */
 export class PortalClient {
   constructor(readonly url: string, private readonly token: string) {}
@@ -18,6 +24,31 @@ export class PortalClient {
   /** @throws Error with the status and body when the answer is not 200 */
   get<T>(path: string): Promise<T> {
     return this.ask(`/api/flink${path}`);
+  }
+
+  /** @throws Error with the status and body when the answer is not 2xx */
+  post<T>(path: string, body: object): Promise<T> {
+    return this.ask(`/api/flink${path}`, body);
+  }
+
+  /**
+   * The same portal as one of its personas sees it.
+   *
+   * @throws Error when they cannot sign in
+   */
+  async as(userEntityRef: string): Promise<PortalClient> {
+    const response = await fetch(`${this.url}/api/auth/persona/refresh`, {
+      headers: { 'x-portal-persona': userEntityRef },
+    });
+    if (!response.ok) {
+      throw new Error(
+        `signing in as ${userEntityRef}: ${
+          response.status
+        } ${await response.text()}`,
+      );
+    }
+    const { backstageIdentity } = await response.json();
+    return new PortalClient(this.url, backstageIdentity.token);
   }
 
   /** What the person who is signed in was told by plugins, newest first. */
@@ -28,16 +59,31 @@ export class PortalClient {
     return notifications;
   }
 
-  private async ask<T>(path: string): Promise<T> {
+  /** The answer to any request, whatever its status. */
+  async request(
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.url}${path}`, {
-      headers: { authorization: `Bearer ${this.token}` },
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      body: body && JSON.stringify(body),
     });
-    if (response.status !== 200) {
-      throw new Error(
-        `GET ${path}: ${response.status} ${await response.text()}`,
-      );
+    const text = await response.text();
+    return { status: response.status, text };
+  }
+
+  private async ask<T>(path: string, body?: object): Promise<T> {
+    const { status, text } = await this.request(path, body);
+    if (status < 200 || status > 299) {
+      throw new Error(`${body ? 'POST' : 'GET'} ${path}: ${status} ${text}`);
     }
-    return response.json();
+    return JSON.parse(text);
   }
 
   /** The whole fleet by name, over all pages. */
