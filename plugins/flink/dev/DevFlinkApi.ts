@@ -16,6 +16,7 @@ import {
   sourceList,
   timeline,
 } from '../src/fixtures';
+import { devActions } from './devActions';
 import { devAvailability, devExceptions, devTimeline } from './devHistory';
 import { devMetrics } from './devMetrics';
 
@@ -97,6 +98,15 @@ export class DevFlinkApi implements FlinkApi {
   async listSources() {
     return sourceList;
   }
+
+  readonly getAllowedActions = devActions.getAllowedActions;
+  readonly planAction = devActions.planAction;
+  readonly startAction = devActions.startAction;
+  readonly decideAction = devActions.decideAction;
+  readonly getAction = devActions.getAction;
+  readonly listApplicationActions = devActions.listApplicationActions;
+  readonly listActions = devActions.listActions;
+  readonly listClaimConflicts = devActions.listClaimConflicts;
 }
 
 /** The fixtures' lag has a limit of its own only under the rule that compares it. */

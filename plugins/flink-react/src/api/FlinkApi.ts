@@ -26,6 +26,18 @@ export type ExceptionsRange = NonNullable<
 /** Range, kinds and page of a timeline. @public */
 export type TimelineQuery = flinkApi.GetApplicationTimeline['query'];
 
+/** Which actions of every application are listed. @public */
+export type ActionsQuery = flinkApi.ListActions['query'];
+
+/** A page of one application's actions. @public */
+export type ApplicationActionsQuery = flinkApi.ListApplicationActions['query'];
+
+/** What confirms a plan. The same idempotency key gives the same action, however often it is sent. @public */
+export type StartActionInput = flinkApi.StartAction['body'];
+
+/** What somebody decides about an action that waits for a person. @public */
+export type DecideActionInput = flinkApi.DecideAction['body'];
+
 /** The three parts that name an entity. @public */
 export interface EntityName {
   readonly kind: string;
@@ -67,6 +79,32 @@ export interface FlinkApi {
   ): Promise<flinkApi.EntityApplications>;
   /** Every place that is scanned, with its last good read, error and next try. */
   listSources(): Promise<flinkApi.SourceList>;
+  /** What one may do to an application now, and who claims it. */
+  getAllowedActions(id: string): Promise<flinkApi.AllowedActions>;
+  /** What an action would do, from a fresh reading. Sends nothing. */
+  planAction(
+    id: string,
+    request: flinkApi.ActionRequest,
+  ): Promise<flinkApi.ActionPlan>;
+  /** Confirms a plan. */
+  startAction(id: string, input: StartActionInput): Promise<flinkApi.Action>;
+  /** Confirms, approves, rejects or withdraws an action that waits for a person. */
+  decideAction(
+    id: string,
+    actionId: string,
+    input: DecideActionInput,
+  ): Promise<flinkApi.Action>;
+  /** One action with its plan. */
+  getAction(id: string, actionId: string): Promise<flinkApi.Action>;
+  /** The actions of an application, newest first. */
+  listApplicationActions(
+    id: string,
+    query: ApplicationActionsQuery,
+  ): Promise<flinkApi.ActionList>;
+  /** Actions of every application one may see, newest first. */
+  listActions(query: ActionsQuery): Promise<flinkApi.ActionList>;
+  /** Applications that entities claim without being confirmed, or that several claim. */
+  listClaimConflicts(): Promise<flinkApi.ClaimConflictList>;
 }
 
 /** Gives access to the Flink backend. @public */

@@ -2,11 +2,15 @@ import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import type {
+  ActionsQuery,
+  ApplicationActionsQuery,
+  DecideActionInput,
   EntityName,
   ExceptionsRange,
   FleetQuery,
   FlinkApi,
   MetricRange,
+  StartActionInput,
   TimelineQuery,
 } from './FlinkApi';
 
@@ -77,6 +81,44 @@ export class FlinkClient implements FlinkApi {
 
   async listSources() {
     return bodyOf(await this.client.listSources({}));
+  }
+
+  async getAllowedActions(id: string) {
+    return bodyOf(await this.client.getAllowedActions({ path: { id } }));
+  }
+
+  async planAction(id: string, request: flinkApi.ActionRequest) {
+    return bodyOf(
+      await this.client.planAction({ path: { id }, body: { request } }),
+    );
+  }
+
+  async startAction(id: string, input: StartActionInput) {
+    return bodyOf(await this.client.startAction({ path: { id }, body: input }));
+  }
+
+  async decideAction(id: string, actionId: string, input: DecideActionInput) {
+    return bodyOf(
+      await this.client.decideAction({ path: { id, actionId }, body: input }),
+    );
+  }
+
+  async getAction(id: string, actionId: string) {
+    return bodyOf(await this.client.getAction({ path: { id, actionId } }));
+  }
+
+  async listApplicationActions(id: string, query: ApplicationActionsQuery) {
+    return bodyOf(
+      await this.client.listApplicationActions({ path: { id }, query }),
+    );
+  }
+
+  async listActions(query: ActionsQuery) {
+    return bodyOf(await this.client.listActions({ query }));
+  }
+
+  async listClaimConflicts() {
+    return bodyOf(await this.client.listClaimConflicts({}));
   }
 }
 

@@ -1,9 +1,14 @@
 export type { FlinkData } from './useFlinkData';
+export * from './useAction';
+export * from './useActions';
+export * from './useAllowedActions';
 export * from './useApplication';
+export * from './useApplicationActions';
 export * from './useApplicationAvailability';
 export * from './useApplicationExceptions';
 export * from './useApplicationMetrics';
 export * from './useApplicationTimeline';
+export * from './useClaimConflicts';
 export * from './useEntityApplications';
 export * from './useFleet';
 export * from './useNow';

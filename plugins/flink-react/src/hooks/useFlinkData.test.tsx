@@ -31,6 +31,14 @@ function apiThat(methods: Partial<FlinkApi>): FlinkApi {
     getApplicationTimeline: none,
     getApplicationAvailability: none,
     getEntityApplications: none,
+    getAllowedActions: none,
+    planAction: none,
+    startAction: none,
+    decideAction: none,
+    getAction: none,
+    listApplicationActions: none,
+    listActions: none,
+    listClaimConflicts: none,
     ...methods,
   };
 }

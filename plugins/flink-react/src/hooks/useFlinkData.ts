@@ -48,13 +48,23 @@ interface Read<T> {
  *   for questions about different things: one application's data under another's name is a lie.
  * @param isOnDemand - asked when somebody opens or repeats it and at no other time: the answer comes from
  *   the far side, where each question costs time or money.
+ * @param pollMs - how soon an answer is asked for again, by what it says; `undefined` when it changes no
+ *   more, so that it is never asked for again. The safety poll unless given.
  */
 export function useFlinkData<T>(
   key: string | undefined,
   fetch: (api: FlinkApi) => Promise<T>,
-  options: { keepPrevious: boolean; isOnDemand?: boolean },
+  options: {
+    keepPrevious: boolean;
+    isOnDemand?: boolean;
+    pollMs?: (data: T) => number | undefined;
+  },
 ): FlinkData<T> {
-  const { keepPrevious, isOnDemand = false } = options;
+  const {
+    keepPrevious,
+    isOnDemand = false,
+    pollMs = () => SAFETY_POLL_MS,
+  } = options;
   const api = useApi(flinkApiRef);
   const { lastSignal } = useSignal<{ rev?: number }>(CHANNEL);
 
@@ -68,7 +78,12 @@ export function useFlinkData<T>(
     }),
     {
       keepPreviousData: keepPrevious,
-      refreshInterval: isOnDemand ? 0 : SAFETY_POLL_MS,
+      refreshInterval: newest => {
+        if (isOnDemand) {
+          return 0;
+        }
+        return newest ? pollMs(newest.value) ?? 0 : SAFETY_POLL_MS;
+      },
       refreshWhenHidden: false,
       refreshWhenOffline: false,
       revalidateOnFocus: !isOnDemand,
@@ -89,7 +104,8 @@ export function useFlinkData<T>(
     mutate();
   }, [mutate]);
 
-  useRefreshOnSignal(isOnDemand ? undefined : lastSignal, refresh);
+  const isFinal = data !== undefined && pollMs(data.value) === undefined;
+  useRefreshOnSignal(isOnDemand || isFinal ? undefined : lastSignal, refresh);
 
   return {
     data: data?.value,

@@ -7,6 +7,7 @@ import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { useApplication } from '@flink-portal/backstage-plugin-flink-react';
 import { useId, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
+import { ActionDialogHost, ActionsSection, useActionAddress } from '../actions';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { ApplicationHealth } from '../card';
 import { ExceptionsSection } from '../exceptions';
@@ -57,9 +58,11 @@ export function ApplicationContent(props: { id: string }) {
                   `${pathname}${search}`,
                   'exceptions',
                 )}
+                pageHref={`${pathname}${search}`}
                 isExpanded
               />
             </Paper>
+            <ActionDialogHost applications={[application]} />
             <Sections application={application} />
           </>
         )}
@@ -74,8 +77,10 @@ function Sections(props: { application: flinkApi.ApplicationDetail }) {
   const idPrefix = useId();
   const [params, setParams] = useSearchParams();
   const sections = sectionsOf(application);
+  const { followedId } = useActionAddress();
   const section =
-    sections.find(known => known === params.get('section')) ?? 'overview';
+    sections.find(known => known === params.get('section')) ??
+    (followedId ? 'actions' : 'overview');
   const open = (next: Section) =>
     setParams(
       current => {
@@ -118,6 +123,7 @@ function Sections(props: { application: flinkApi.ApplicationDetail }) {
         {section === 'exceptions' && (
           <ExceptionsSection id={application.id} name={application.name} />
         )}
+        {section === 'actions' && <ActionsSection application={application} />}
         {section === 'operations' && (
           <OperationsSection application={application} />
         )}

@@ -29,6 +29,8 @@ export function sectionTitle(
       return 'Metrics';
     case 'exceptions':
       return application.firstFault ? 'Exceptions (first fault)' : 'Exceptions';
+    case 'actions':
+      return 'Actions';
     case 'operations':
       return withCount(
         'Operations',

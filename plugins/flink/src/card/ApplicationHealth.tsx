@@ -14,6 +14,8 @@ import {
   VerdictChip,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { useState } from 'react';
+import { ActionMenu, InFlightBanner } from '../actions';
+import { OwnershipNote } from '../claims';
 import { sectionHref } from '../routes';
 import { ApplicationFacts } from './ApplicationFacts';
 import { ChangeLine } from './ChangeLine';
@@ -55,12 +57,14 @@ export function ApplicationHealth(props: {
   application: flinkApi.ApplicationSummary;
   /** Where the details stand; absent where this is shown beside them. */
   detailsHref?: string;
+  /** The address of the page itself, where this is shown on it. */
+  pageHref?: string;
   /** Where the exceptions stand; a section of the details unless given. */
   exceptionsHref?: string;
   /** Show every line even when healthy. */
   isExpanded?: boolean;
 }) {
-  const { application, detailsHref, isExpanded = false } = props;
+  const { application, detailsHref, pageHref, isExpanded = false } = props;
   const exceptionsHref =
     props.exceptionsHref ??
     (detailsHref && sectionHref(detailsHref, 'exceptions'));
@@ -72,6 +76,10 @@ export function ApplicationHealth(props: {
   return (
     <div className={classes.root} data-testid="flink-application-health">
       <HeadLine application={application} now={now} />
+      <InFlightBanner
+        applicationId={application.id}
+        href={pageHref ?? detailsHref}
+      />
       {isCalm ? (
         <span>{figuresSentence(application.figures, now)}</span>
       ) : (
@@ -92,6 +100,7 @@ export function ApplicationHealth(props: {
         </>
       )}
       <UnreadableNote parts={application.unreadable} />
+      <OwnershipNote application={application} />
       <div className={classes.line}>
         {isCalm && <StateFields state={application.state} />}
         <span className={classes.quiet}>
@@ -108,6 +117,7 @@ export function ApplicationHealth(props: {
             Details
           </Link>
         )}
+        <ActionMenu application={application} />
         {application.verdict === 'Healthy' && !isExpanded && (
           <Button
             size="small"

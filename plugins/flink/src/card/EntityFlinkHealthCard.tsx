@@ -11,6 +11,7 @@ import {
   useEntityApplications,
   useSources,
 } from '@flink-portal/backstage-plugin-flink-react';
+import { ActionDialogHost } from '../actions';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { useApplicationHref } from '../routes';
 import { DataFrame } from '../states';
@@ -102,6 +103,13 @@ function LinkedApplications(props: {
   return (
     <>
       <VerdictAnnouncer applications={applications} />
+      <ActionDialogHost
+        applications={applications}
+        hrefOf={id => {
+          const started = applications.find(one => one.id === id);
+          return started && hrefOf(started);
+        }}
+      />
       {applications.length === 1 ? (
         <ApplicationHealth
           application={applications[0]}

@@ -8,6 +8,7 @@ import {
   useFleet,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { useState, type FocusEvent } from 'react';
+import { ClaimsLink } from '../claims';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { rootRouteRef } from '../routes';
 import { EmptySentence, ErrorState, LoadingState } from '../states';
@@ -82,6 +83,8 @@ export function FleetContent() {
         </Typography>
         <ExportButton query={query} />
         {rootRoute && <Link to={`${rootRoute()}/sources`}>Sources</Link>}
+        {rootRoute && <Link to={`${rootRoute()}/actions`}>Actions</Link>}
+        {rootRoute && <ClaimsLink href={`${rootRoute()}/claims`} />}
         {rootRoute && <Link to={`${rootRoute()}/rules`}>Health rules</Link>}
       </div>
       <MineProblem isMine={view.isMine} refs={own.refs} error={own.error} />

@@ -3,7 +3,9 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
+import { ActionsContent } from '../actions';
 import { ApplicationContent } from '../application';
+import { ClaimsContent } from '../claims';
 import { FleetContent } from '../fleet';
 import { rootRouteRef } from '../routes';
 import { SourcesContent } from '../sources';
@@ -22,7 +24,30 @@ export function FlinkPageContent() {
       <Routes>
         <Route path="/" element={<FleetContent />} />
         <Route path="/applications/:id" element={<ApplicationPage />} />
-        <Route path="/sources" element={<SourcesPage />} />
+        <Route
+          path="/sources"
+          element={
+            <TitledPage title="Sources">
+              <SourcesContent />
+            </TitledPage>
+          }
+        />
+        <Route
+          path="/actions"
+          element={
+            <TitledPage title="Actions">
+              <ActionsContent />
+            </TitledPage>
+          }
+        />
+        <Route
+          path="/claims"
+          element={
+            <TitledPage title="Claims">
+              <ClaimsContent />
+            </TitledPage>
+          }
+        />
         <Route path="/rules" element={<RulesPage />} />
         <Route path="/rules/:ruleId" element={<RulesPage />} />
         <Route
@@ -51,13 +76,13 @@ function ApplicationPage() {
   );
 }
 
-function SourcesPage() {
+function TitledPage(props: { title: string; children: ReactNode }) {
   return (
     <Below>
       <Typography variant="h5" component="h2" gutterBottom>
-        Sources
+        {props.title}
       </Typography>
-      <SourcesContent />
+      {props.children}
     </Below>
   );
 }

@@ -3,6 +3,7 @@ export const SECTIONS = [
   'overview',
   'metrics',
   'exceptions',
+  'actions',
   'operations',
   'snapshots',
   'events',

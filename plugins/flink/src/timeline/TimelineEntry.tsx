@@ -1,7 +1,10 @@
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
 import type { RefCallback } from 'react';
+import { useLocation } from 'react-router-dom';
+import { actionHref } from '../routes';
 import { RuleLink } from '../rules/RuleLink';
 import { entryFacts } from './entryFacts';
 import { KindIcon } from './KindIcon';
@@ -39,7 +42,8 @@ export function TimelineEntry(props: {
 }) {
   const { item, entryRef } = props;
   const classes = useStyles();
-  const { at, title, detail, verdict, ruleId, operation } = item;
+  const { at, title, detail, verdict, ruleId, operation, actionId } = item;
+  const { pathname, search } = useLocation();
   // The detail of an operation puts into words what the facts below say, but for its failure.
   const detailText = operation ? operation.failure : detail;
   return (
@@ -56,7 +60,14 @@ export function TimelineEntry(props: {
             {verdict && !title.includes(verdict) && (
               <strong>{verdict}: </strong>
             )}
-            {title} {ruleId && <RuleLink ruleId={ruleId} title={title} />}
+            {actionId ? (
+              <Link to={actionHref(`${pathname}${search}`, actionId)}>
+                {title}
+              </Link>
+            ) : (
+              title
+            )}{' '}
+            {ruleId && <RuleLink ruleId={ruleId} title={title} />}
           </span>
         </div>
         {detailText && <div>{detailText}</div>}

@@ -1,0 +1,79 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
+import type { ReactNode } from 'react';
+import { costText, replayText, restorePointText, usualText } from './planTexts';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'grid',
+      gridTemplateColumns: 'max-content minmax(0, 1fr)',
+      gap: theme.spacing(0.5, 2),
+      margin: 0,
+      '& dd': { margin: 0 },
+      '& dt': { color: theme.palette.text.secondary },
+      [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
+    },
+  }),
+  { name: 'FlinkPlanFacts' },
+);
+
+/** What follows from the change: how long, from where, how much again, how much money, each with its basis. */
+export function PlanFacts(props: { plan: flinkApi.ActionPlan }) {
+  const { plan } = props;
+  const { duration, restorePoint, replay, cost } = plan;
+  const classes = useStyles();
+  const facts: Array<[string, ReactNode]> = [
+    [
+      plan.interrupts ? 'Expected downtime' : 'Expected duration',
+      `${usualText(duration)}. ${duration.basis}`,
+    ],
+  ];
+  if (restorePoint) {
+    facts.push([
+      'Goes on from',
+      <>
+        {restorePointText(restorePoint)}
+        {restorePoint.at && (
+          <>
+            , <RelativeTime at={restorePoint.at} />
+          </>
+        )}
+        . {restorePoint.message}
+      </>,
+    ]);
+  }
+  if (replay) {
+    facts.push(['Input read again', `${replayText(replay)}. ${replay.basis}`]);
+  }
+  if (cost) {
+    facts.push(['Cost', `${costText(cost)}. ${cost.basis}`]);
+  }
+  facts.push(['Version now', plan.version]);
+  facts.push([
+    'Valid',
+    <>
+      read <RelativeTime at={plan.createdAt} />, can be confirmed until{' '}
+      <RelativeTime at={plan.expiresAt} show="clock" />
+    </>,
+  ]);
+  return (
+    <dl className={classes.root}>
+      {facts.map(([name, value]) => (
+        <FactLine key={name} name={name}>
+          {value}
+        </FactLine>
+      ))}
+    </dl>
+  );
+}
+
+function FactLine(props: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { OwnershipNote } from './OwnershipNote';
+export { ClaimsLink } from './ClaimsLink';
+export { ClaimsContent } from './ClaimsContent';
