@@ -8,11 +8,13 @@ import {
   type CollectContext,
   type FaultsAnswer,
   type FaultsQuery,
+  type FlinkActions,
   type FlinkRuntime,
   type FlinkSource,
 } from '@flink-portal/backstage-plugin-flink-node';
 import { ClusterCollector } from './collect/ClusterCollector';
 import { readFaults } from './faults/readFaults';
+import { KubernetesActions } from './operate/KubernetesActions';
 import type { FlinkReadingMemory } from './rest';
 import type { KubernetesSettings } from './settings';
 import {
@@ -24,6 +26,7 @@ import {
   KubernetesRequestError,
   type ClusterInfo,
   type KubernetesTransport,
+  type KubernetesWrites,
 } from './transport';
 import { realWaiting, type Waiting } from './watch';
 
@@ -32,6 +35,8 @@ const SOURCES_TIMEOUT_MS = 20_000;
 /** The runtime `kubernetes`: what the Flink Kubernetes Operator runs in the portal's own clusters. */
 export class KubernetesRuntime implements FlinkRuntime {
   readonly runtime = 'kubernetes';
+  /** Absent without a way to write. */
+  readonly actions?: FlinkActions;
   readonly #transport: KubernetesTransport;
   readonly #settings: KubernetesSettings;
   readonly #logger: LoggerService;
@@ -40,10 +45,11 @@ export class KubernetesRuntime implements FlinkRuntime {
   #clusters?: readonly ClusterInfo[];
 
   /**
-   * @param options - `waitingFor` gives the timers that go with a clock; the machine's own by default
+   * @param options - `writes` lets applications be changed; `waitingFor` gives the timers that go with a clock; the machine's own by default
    */
   constructor(options: {
     transport: KubernetesTransport;
+    writes?: KubernetesWrites;
     settings: KubernetesSettings;
     logger: LoggerService;
     waitingFor?: (now: () => number) => Waiting;
@@ -52,6 +58,15 @@ export class KubernetesRuntime implements FlinkRuntime {
     this.#settings = options.settings;
     this.#logger = options.logger;
     this.#waitingFor = options.waitingFor ?? realWaiting;
+    if (options.writes) {
+      this.actions = new KubernetesActions({
+        transport: options.transport,
+        writes: options.writes,
+        settings: options.settings,
+        assertReadable: (cluster, signal) =>
+          this.#assertReadable(cluster, signal),
+      });
+    }
   }
 
   async sources(): Promise<readonly FlinkSource[]> {

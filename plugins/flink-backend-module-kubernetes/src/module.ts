@@ -31,9 +31,11 @@ export const flinkModuleKubernetes = createBackendModule({
           logger.info('The runtime "kubernetes" is switched off');
           return;
         }
+        const portal = new PortalKubernetesTransport({ discovery, auth });
         runtimes.addRuntime(
           new KubernetesRuntime({
-            transport: new PortalKubernetesTransport({ discovery, auth }),
+            transport: portal,
+            writes: portal,
             settings,
             logger: logger.child({ runtime: 'kubernetes' }),
           }),
