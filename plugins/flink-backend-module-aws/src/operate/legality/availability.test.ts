@@ -51,7 +51,7 @@ describe('availabilityOf', () => {
     ['FORCE_STOPPING', ['deleteSnapshot']],
     ['ROLLING_BACK', ['deleteSnapshot']],
     ['MAINTENANCE', ['deleteSnapshot']],
-    ['ROLLED_BACK', ['deleteSnapshot']],
+    ['ROLLED_BACK', ['start', 'deleteSnapshot']],
     ['DELETING', []],
     ['A_STATUS_OF_TOMORROW', ['deleteSnapshot']],
   ])(

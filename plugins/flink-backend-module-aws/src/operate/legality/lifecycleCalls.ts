@@ -7,7 +7,8 @@ import type { ActionKind } from '@flink-portal/backstage-plugin-flink-common';
  * reference allows a rollback: AWS decides, and a refusal is shown as one.
  */
 const LEGAL: Readonly<Record<ActionKind, readonly string[] | 'any'>> = {
-  start: ['READY'],
+  // ROLLED_BACK: older documents know it as a status of versions only; where AWS shows it, nothing runs.
+  start: ['READY', 'ROLLED_BACK'],
   stop: ['RUNNING'],
   forceStop: ['STARTING', 'RUNNING', 'UPDATING', 'AUTOSCALING', 'STOPPING'],
   snapshot: ['RUNNING'],

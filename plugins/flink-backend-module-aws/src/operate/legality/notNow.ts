@@ -95,6 +95,7 @@ function whatThen(
   return `Only force-stop is possible, which ${dropped(facts, nowMs)}.`;
 }
 
+/** The steady statuses it is legal in. */
 function steadyOf(kind: ActionKind): string {
   return ['READY', 'RUNNING']
     .filter(status => isLegalIn(kind, status))
@@ -162,7 +163,20 @@ function withoutSnapshots(
     ? undefined
     : `Cannot ${verbOf(
         kind,
-      )}: there is no snapshot that is ready, and AWS needs one. Take one first.`;
+      )}: there is no snapshot that is ready, and AWS needs one. Take one first.${enhanced(
+        facts,
+      )}`;
+}
+
+/** AWS may answer with an empty list where an application keeps enhanced snapshots, which belong to the account. */
+function enhanced({ snapshots, configuration }: ApplicationFacts): string {
+  const [major, minor] = (configuration?.flinkVersion ?? '')
+    .split('.')
+    .map(Number);
+  const possible = major > 1 || (major === 1 && minor >= 20);
+  return possible && snapshots?.length === 0
+    ? ' If it keeps enhanced snapshots, which cannot be listed here, use the AWS console.'
+    : '';
 }
 
 function withoutVersionBefore(
