@@ -48,7 +48,6 @@ export class SpecReconciler {
     managed.error = undefined;
     managed.reconciledSpec = spec;
     if (!needsUpgrade(before, spec)) return;
-    managed.stableSpec = before;
     managed.reconciledAtMs = nowMs;
     const was = desiredState(before);
     const wanted = desiredState(spec);
@@ -62,7 +61,7 @@ export class SpecReconciler {
       if (was !== 'suspended') this.suspend(object, managed, nowMs);
       return;
     }
-    if (was === 'suspended') this.resume(object, managed, nowMs);
+    if (was === 'suspended') this.resume(object, managed, before, nowMs);
     else this.upgrade(object, managed, before, nowMs);
   }
 
@@ -114,6 +113,7 @@ export class SpecReconciler {
   private resume(
     object: KubernetesObject,
     managed: ManagedResource,
+    before: JsonObject,
     nowMs: number,
   ): void {
     managed.story = 'healthy';
@@ -125,7 +125,10 @@ export class SpecReconciler {
       mode === 'savepoint' && externalPath
         ? { externalPath, isSavepoint: true }
         : undefined;
-    const beginsFrom = isStateless(object) ? ('nothing' as const) : kept;
+    // A redeploy by nonce begins from the given savepoint, whatever the job was suspended with.
+    const given = redeployedFrom(before, objectAt(object, 'spec'));
+    const beginsFrom =
+      given ?? (isStateless(object) ? ('nothing' as const) : kept);
     if (managed.job) {
       this.world.control.restart(managed.job.jobId, {
         kind: 'start',
@@ -136,9 +139,9 @@ export class SpecReconciler {
     } else {
       managed.job = this.world.control.submit({
         ...this.requestFor(object, managed),
-        beginsFrom: isStateless(object)
-          ? undefined
-          : kept ?? leftCheckpoint(managed),
+        beginsFrom:
+          given ??
+          (isStateless(object) ? undefined : kept ?? leftCheckpoint(managed)),
       });
     }
     this.event(object, 'Submit', 'Starting deployment', nowMs);
@@ -167,15 +170,18 @@ export class SpecReconciler {
     if (job) {
       const mode = stringAt(spec, 'job', 'upgradeMode');
       let taken: StoredState | undefined;
-      if (mode === 'savepoint' && job.at(nowMs).status === 'RUNNING') {
+      const given = redeployedFrom(before, spec);
+      // A redeploy from a savepoint cancels the job and takes none of what it holds.
+      if (
+        !given &&
+        mode === 'savepoint' &&
+        job.at(nowMs).status === 'RUNNING'
+      ) {
         const externalPath = savepointPath(managed, nowMs);
         managed.upgradeSavepointPath = externalPath;
         taken = { externalPath, isSavepoint: true };
         this.snapshots.addCompleted(managed, 'UPGRADE', nowMs);
       }
-      const given = changed('job', 'savepointRedeployNonce')
-        ? initialSavepoint(spec)
-        : undefined;
       this.world.control.restart(job.jobId, {
         ...(deploys ? { kind: 'deploy' as const } : {}),
         ...(rescales && parallelism !== undefined ? { parallelism } : {}),
@@ -244,6 +250,18 @@ export class SpecReconciler {
 function isStateless(object: KubernetesObject): boolean {
   const mode = stringAt(object, 'spec', 'job', 'upgradeMode');
   return (mode ?? 'stateless') === 'stateless';
+}
+
+/** The savepoint of a spec whose redeploy nonce changed. */
+function redeployedFrom(
+  before: JsonObject,
+  spec: JsonObject,
+): StoredState | undefined {
+  const nonceOf = (one: JsonObject) =>
+    numberAt(one, 'job', 'savepointRedeployNonce');
+  return nonceOf(spec) !== undefined && nonceOf(spec) !== nonceOf(before)
+    ? initialSavepoint(spec)
+    : undefined;
 }
 
 function initialSavepoint(spec: JsonObject): StoredState | undefined {
