@@ -11,6 +11,14 @@ export {
   type SandboxOptions,
   type SandboxPorts,
 } from './startSandbox';
+export type { FaultPlan } from './faults/FaultPlan';
+export type {
+  FaultKind,
+  FaultRequest,
+  FaultTarget,
+  PlannedFault,
+} from './faults/Fault';
+export type { Write } from './faults/WriteRecord';
 export { createAwsListener, type AwsListenerOptions } from './aws';
 export * from './kubernetes';
 export {
@@ -21,7 +29,10 @@ export {
   STAGING_ACCOUNT,
   STORIES,
   SystemClock,
+  type BadOutcome,
   type ManagedFleetMember,
+  type OutcomeRequest,
+  type PlannedOutcomes,
   type SandboxWorld,
   type WorldOptions,
 } from './world';

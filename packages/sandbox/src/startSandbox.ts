@@ -1,5 +1,12 @@
+import type { RequestListener } from 'node:http';
 import { CallCounter, createAwsListener } from './aws';
 import { createControl } from './control';
+import { awsFarSide } from './faults/awsFaults';
+import type { FaultTarget } from './faults/Fault';
+import { FaultPlan } from './faults/FaultPlan';
+import { kubernetesFarSide } from './faults/kubernetesFaults';
+import { withFaults } from './faults/withFaults';
+import { WriteRecord, type Write } from './faults/WriteRecord';
 import { startKubernetesApi, startSilentApi } from './kubernetes';
 import { listen } from './listen';
 import { createWorld, SystemClock, type SandboxWorld } from './world';
@@ -35,6 +42,10 @@ export interface Sandbox {
   readonly ports: SandboxPorts;
   /** Requests since the start, by service and operation. */
   calls(): Record<string, Record<string, number>>;
+  /** How the next calls go wrong. How changes end is `world.outcomes`. */
+  readonly faults: FaultPlan;
+  /** What took effect so far, whatever its caller was told, oldest first. */
+  writes(): readonly Write[];
   close(): Promise<void>;
 }
 
@@ -73,6 +84,16 @@ export async function startSandbox(
   const clock = new SystemClock(startTimeMs);
   const world = createWorld({ seed, clock });
   const awsCalls = new CallCounter();
+  const faults = new FaultPlan();
+  const writes = new WriteRecord();
+  const through = (target: FaultTarget) => (listener: RequestListener) =>
+    withFaults(listener, {
+      target,
+      farSide: target === 'aws' ? awsFarSide : kubernetesFarSide,
+      faults,
+      writes,
+      nowMs: () => clock.now(),
+    });
   const started: { close(): Promise<void> }[] = [];
   const keep = async <T extends { close(): Promise<void> }>(
     starting: Promise<T>,
@@ -92,18 +113,20 @@ export async function startSandbox(
           world,
           calls: awsCalls,
           latencyMs: AWS_LATENCY_MS,
+          through: through('aws'),
         }),
         ports.aws,
         'The AWS side',
       ),
     );
-    const cluster = (name: string, port: number) =>
+    const cluster = (name: Exclude<FaultTarget, 'aws'>, port: number) =>
       keep(
         startKubernetesApi({
           world,
           cluster: name,
           port,
           tokens: [CLUSTER_TOKEN],
+          through: through(name),
         }),
       );
     const prod = await cluster('eks-prod-eu', ports.eksProdEu);
@@ -120,7 +143,14 @@ export async function startSandbox(
     };
     const control = await keep(
       listen(
-        createControl({ clock, calls, lookAgain }),
+        createControl({
+          clock,
+          calls,
+          lookAgain,
+          faults,
+          outcomes: world.outcomes,
+          writes: () => writes.all(),
+        }),
         ports.control,
         'The control listener',
       ),
@@ -136,6 +166,8 @@ export async function startSandbox(
         control: control.port,
       },
       calls,
+      faults,
+      writes: () => writes.all(),
       close,
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import {
   createServer,
   type IncomingMessage,
+  type RequestListener,
   type Server,
   type ServerResponse,
 } from 'node:http';
@@ -36,6 +37,8 @@ export interface AwsListenerOptions {
   readonly latencyMs?: number;
   /** Sees every successful answer as it is sent. */
   readonly observe?: (answered: Answered) => void;
+  /** What stands between the listener and its callers. */
+  readonly through?: (listener: RequestListener) => RequestListener;
 }
 
 /** A successful answer. @public */
@@ -133,7 +136,7 @@ export function createAwsListener(options: AwsListenerOptions): Server {
     }
   };
 
-  return createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request).then(
       result => send(response, result),
       (error: unknown) =>
@@ -142,7 +145,8 @@ export function createAwsListener(options: AwsListenerOptions): Server {
           failure(new AwsError('InternalFailure', String(error), 500)),
         ),
     );
-  });
+  };
+  return createServer(options.through?.(listener) ?? listener);
 }
 
 function respond(

@@ -1,3 +1,4 @@
+import { RequestListener } from 'node:http';
 import { World } from '../world/types';
 import { ApiToken, FULL_ACCESS } from './api/access';
 import { Registry } from './api/registry';
@@ -21,6 +22,8 @@ export interface KubernetesApiOptions {
   tokens: readonly (ApiToken | string)[];
   /** Serve HTTPS; kubectl sends no token over plain HTTP. */
   tls?: TlsMaterial;
+  /** What stands between the listener and its callers. */
+  through?: (listener: RequestListener) => RequestListener;
   /** Objects to keep exactly as given, status included; the operator does not touch them. */
   seed?: readonly KubernetesObject[];
   /** Namespaces that exist besides `default`, `kube-system` and those of the fleet. */
@@ -109,6 +112,7 @@ export async function startKubernetesApi(
       port: options.port,
       host,
       tls: options.tls,
+      through: options.through,
       tokens: options.tokens.map(token =>
         typeof token === 'string' ? { token, rules: FULL_ACCESS } : token,
       ),

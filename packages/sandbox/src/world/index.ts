@@ -1,6 +1,12 @@
 export { FixedClock, SystemClock } from './clock';
 export { createWorld, type SandboxWorld, type WorldOptions } from './world';
 export { STORIES, storyNamed } from './stories';
+export {
+  outcomeRequest,
+  PlannedOutcomes,
+  type BadOutcome,
+  type OutcomeRequest,
+} from './plannedOutcomes';
 export type { Story } from './story';
 export type { ManagedFleetMember } from './fleet/managedMember';
 export {

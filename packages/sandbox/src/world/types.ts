@@ -5,6 +5,7 @@
  * operations are one consistent story. A job's behaviour is a pure function of seed, profile and
  * time; what people do to it (stop, rescale, patch) is kept as a journal the function also reads.
  */
+import type { PlannedOutcomes } from './plannedOutcomes';
 
 /** A clock the tests can move. All times in the world are epoch milliseconds. */
 export interface SimulatedClock {
@@ -245,6 +246,8 @@ export interface World {
   readonly clock: SimulatedClock;
   readonly seed: string;
   readonly control: JobControl;
+  /** How the next changes end, where that is not well. */
+  readonly outcomes: PlannedOutcomes;
   job(jobId: string): SimulatedJob | undefined;
   /** The members the fleet starts with, per cluster. */
   kubernetesFleet(cluster: string): readonly KubernetesFleetMember[];

@@ -1,6 +1,7 @@
 import { kubernetesFleet } from './fleet/kubernetesFleet';
 import { managedFleet } from './fleet/managedFleet';
 import type { ManagedFleetMember } from './fleet/managedMember';
+import { PlannedOutcomes } from './plannedOutcomes';
 import { profileOf, type JobTraits } from './jobProfile';
 import { LivingJob } from './livingJob';
 import { storyNamed } from './stories';
@@ -107,6 +108,7 @@ export function createWorld(options: WorldOptions): SandboxWorld {
     seed,
     worldStartMs,
     control,
+    outcomes: new PlannedOutcomes(),
     managedFleet: () => managed,
     job: jobId => jobs.get(jobId),
     livingJob: jobId => jobs.get(jobId),

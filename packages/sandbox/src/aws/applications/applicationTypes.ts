@@ -63,6 +63,8 @@ export interface SnapshotRecord {
   readonly runtimeEnvironment: string;
   readonly createdAtMs: number;
   readonly readyAtMs: number;
+  /** It comes to nothing instead of being ready. */
+  readonly fails?: boolean;
   readonly status: SnapshotStatus;
 }
 

@@ -8,6 +8,7 @@ import type {
   UpdateApplicationCommandInput,
   UpdateApplicationCommandOutput,
 } from '@aws-sdk/client-kinesis-analytics-v2';
+import type { BadOutcome } from '../../world';
 import { hexOf } from '../../world/noise';
 import { AwsError } from '../wire/awsError';
 import { handler, type Handlers } from '../wire/handler';
@@ -65,7 +66,7 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
         ...(flink ? { FlinkRunConfigurationDescription: flink } : {}),
       });
       const parallelism = parallelismOf(content.configuration);
-      const fails = changesFail(application);
+      const fails = endsBadly(registry, application) !== undefined;
       if (application.job) {
         application.job.record({
           atMs: now,
@@ -116,6 +117,18 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
       if (!Force) {
         checkSnapshotPossible(application, now);
       }
+      if (!Force && registry.world.outcomes.take(application.facts.name)) {
+        const failed = application.record({
+          operation: 'StopApplication',
+          startMs: now,
+          endMs: now + STOP_MS,
+          statusDuring: 'STOPPING',
+          statusAfter: 'RUNNING',
+          outcome: 'FAILED',
+          errorString: `Failed to take snapshot for the application ${ApplicationName} at this moment`,
+        });
+        return { OperationId: failed.id };
+      }
       application.job?.record({
         atMs: now,
         kind: Force ? 'cancel' : 'stop',
@@ -150,11 +163,13 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
       );
       const configuration = updatedConfiguration(before.configuration, request);
       const runs = status === 'RUNNING';
-      const fails = runs && changesFail(application);
+      const outcome = runs ? endsBadly(registry, application) : undefined;
+      const fails = outcome !== undefined;
       const undone =
-        fails &&
-        before.configuration.ApplicationSystemRollbackConfigurationDescription
-          ?.RollbackEnabled === true;
+        outcome === 'rolledBack' ||
+        (fails &&
+          before.configuration.ApplicationSystemRollbackConfigurationDescription
+            ?.RollbackEnabled === true);
       if (runs) {
         checkSnapshotPossible(application, now);
         const parallelism = parallelismOf(configuration);
@@ -266,8 +281,14 @@ export function applicationLifecycle(registry: ApplicationRegistry): Handlers {
   };
 }
 
-function changesFail({ tags }: ManagedApplication): boolean {
-  return tags[CHANGES_TAG] === 'fail';
+function endsBadly(
+  { world }: ApplicationRegistry,
+  { tags, facts }: ManagedApplication,
+): BadOutcome | undefined {
+  return (
+    world.outcomes.take(facts.name) ??
+    (tags[CHANGES_TAG] === 'fail' ? 'fails' : undefined)
+  );
 }
 
 function downtimeOf(fails: boolean, undone: boolean): number {

@@ -181,8 +181,9 @@ export class ManagedApplication {
           nowMs < (this.#deletedSnapshots.get(snapshot.name) ?? Infinity),
       )
       .map(snapshot => {
+        const ended = snapshot.fails ? 'FAILED' : 'READY';
         let status: SnapshotRecord['status'] =
-          nowMs < snapshot.readyAtMs ? 'CREATING' : 'READY';
+          nowMs < snapshot.readyAtMs ? 'CREATING' : ended;
         if (this.#deletedSnapshots.has(snapshot.name)) {
           status = 'DELETING';
         }

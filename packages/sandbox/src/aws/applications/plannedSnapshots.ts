@@ -72,6 +72,7 @@ export function plannedSnapshots(
         (operation.statusAfter === 'RUNNING' ||
           operation.outcome === 'FAILED' ||
           operation.operation === 'StopApplication') &&
+        !isFailedStop(operation) &&
         !operation.unlisted,
     )
     .slice(-KEPT_SERVICE_SNAPSHOTS)
@@ -99,4 +100,9 @@ export function plannedSnapshots(
     }
   }
   return [...service, ...nights];
+}
+
+/** It failed for want of its snapshot. */
+function isFailedStop({ operation, outcome }: OperationRecord): boolean {
+  return operation === 'StopApplication' && outcome === 'FAILED';
 }

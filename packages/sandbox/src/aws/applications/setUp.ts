@@ -167,6 +167,8 @@ export function applicationSetUp(registry: ApplicationRegistry): Handlers {
         runtimeEnvironment: content.runtimeEnvironment,
         createdAtMs: now,
         readyAtMs: now + SNAPSHOT_MS,
+        fails:
+          registry.world.outcomes.take(application.facts.name) !== undefined,
       });
       return {};
     }),

@@ -60,6 +60,18 @@ export function savepointError(name: string): { text: string; json: string } {
   };
 }
 
+/** What a job leaves that failed before it ever ran. */
+export function startError(name: string): string {
+  return reportedError({
+    type: `${PACKAGE}.ReconciliationException`,
+    message: `org.apache.flink.runtime.client.JobInitializationException: Could not start the JobMaster of ${name}.`,
+    cause: {
+      type: 'org.apache.flink.runtime.client.JobInitializationException',
+      message: 'Could not start the JobMaster.',
+    },
+  });
+}
+
 /** What a spec the operator refuses leaves. */
 export function validationError(message: string): string {
   return reportedError({

@@ -22,6 +22,7 @@ interface Running {
   jobId: string;
   checkpointId: number;
   triggeredAtMs: number;
+  fails: boolean;
 }
 
 /** Carries FlinkStateSnapshots from TRIGGER_PENDING to COMPLETED. */
@@ -146,6 +147,9 @@ export class SnapshotController {
       jobId: job.jobId,
       checkpointId: savepoint.id,
       triggeredAtMs: savepoint.triggeredAtMs,
+      fails:
+        this.world.outcomes.take(`${target.namespace}/${target.name}`) !==
+        undefined,
     });
     this.write(object, {
       state: 'IN_PROGRESS',
@@ -168,7 +172,7 @@ export class SnapshotController {
       return;
     }
     const before = objectAt(object, 'status');
-    if (taken.status === 'FAILED') {
+    if (taken.status === 'FAILED' || running.fails) {
       const error = taken.failureMessage ?? 'Checkpoint failed';
       this.write(object, { ...before, state: 'FAILED', failures: 1, error });
       this.events.record(object, {

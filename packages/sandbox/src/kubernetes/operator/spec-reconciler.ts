@@ -1,3 +1,4 @@
+import type { BadOutcome } from '../../world';
 import { World } from '../../world/types';
 import { JobRequest, StoredState } from '../../world/types';
 import { isoSeconds } from '../api/registry';
@@ -21,6 +22,15 @@ import { desiredState, needsUpgrade } from './spec-diff';
 export const STORY_ANNOTATION = 'sandbox/story';
 
 const OPERATOR = 'Operator' as const;
+
+/** From the start of a change that comes to nothing until a job runs again. */
+const DOWNTIME_MS: Readonly<Record<BadOutcome, number>> = {
+  fails: Infinity,
+  rolledBack: 3 * UPGRADE_DOWNTIME_MS,
+};
+
+/** Stories of an upgrade that whatever spec comes next replaces. */
+const NEVER_CAME_UP = ['stuck-updating', 'failed-upgrade'];
 
 /** Acts on specs that changed: submits, stops, restarts jobs in the world. */
 export class SpecReconciler {
@@ -94,6 +104,11 @@ export class SpecReconciler {
     nowMs: number,
   ): void {
     const mode = stringAt(object, 'spec', 'job', 'upgradeMode') ?? 'stateless';
+    if (managed.job && mode !== 'stateless' && this.outcomeOf(managed)) {
+      managed.story = 'savepoint-fails';
+      managed.transition = undefined;
+      return;
+    }
     managed.suspendedAtMs = nowMs;
     if (managed.job) {
       const running = managed.job.at(nowMs).status === 'RUNNING';
@@ -129,12 +144,13 @@ export class SpecReconciler {
     const given = redeployedFrom(before, objectAt(object, 'spec'));
     const beginsFrom =
       given ?? (isStateless(object) ? ('nothing' as const) : kept);
+    const outcome = managed.job && this.outcomeOf(managed);
     if (managed.job) {
       this.world.control.restart(managed.job.jobId, {
         kind: 'start',
         beginsFrom,
         parallelism: numberAt(object, 'spec', 'job', 'parallelism'),
-        downtimeMs: UPGRADE_DOWNTIME_MS,
+        downtimeMs: outcome ? Infinity : UPGRADE_DOWNTIME_MS,
       });
     } else {
       managed.job = this.world.control.submit({
@@ -145,6 +161,10 @@ export class SpecReconciler {
       });
     }
     this.event(object, 'Submit', 'Starting deployment', nowMs);
+    if (outcome) {
+      this.comeToNothing(managed, 'fails');
+      return;
+    }
     this.begin(managed, 'deploy', nowMs);
   }
 
@@ -164,8 +184,11 @@ export class SpecReconciler {
       changed('flinkVersion') ||
       changed('job', 'jarURI') ||
       changed('job', 'savepointRedeployNonce') ||
-      managed.story === 'stuck-updating';
-    const parallelism = numberAt(spec, 'job', 'parallelism');
+      NEVER_CAME_UP.includes(managed.story);
+    const outcome = job && this.outcomeOf(managed);
+    const parallelism = outcome
+      ? undefined
+      : numberAt(spec, 'job', 'parallelism');
     const rescales = parallelism !== numberAt(before, 'job', 'parallelism');
     if (job) {
       const mode = stringAt(spec, 'job', 'upgradeMode');
@@ -185,20 +208,33 @@ export class SpecReconciler {
       this.world.control.restart(job.jobId, {
         ...(deploys ? { kind: 'deploy' as const } : {}),
         ...(rescales && parallelism !== undefined ? { parallelism } : {}),
-        downtimeMs: UPGRADE_DOWNTIME_MS,
+        downtimeMs: outcome ? DOWNTIME_MS[outcome] : UPGRADE_DOWNTIME_MS,
         beginsFrom: given ?? (isStateless(object) ? 'nothing' : taken),
       });
     }
     // Only a new deployment undoes what a broken one did; a restart keeps the story going.
     if (
       deploys ||
-      ['stuck-updating', 'rejected-spec'].includes(managed.story)
+      ['rejected-spec', 'savepoint-fails'].includes(managed.story)
     ) {
       managed.story = 'healthy';
     }
     managed.jobManagerStartedAtMs = nowMs;
     this.event(object, 'Suspended', 'Suspending existing deployment.', nowMs);
+    if (outcome) {
+      this.comeToNothing(managed, outcome);
+      return;
+    }
     this.begin(managed, 'upgrade', nowMs);
+  }
+
+  private outcomeOf({ namespace, name }: ManagedResource) {
+    return this.world.outcomes.take(`${namespace}/${name}`);
+  }
+
+  private comeToNothing(managed: ManagedResource, outcome: BadOutcome): void {
+    managed.story = outcome === 'fails' ? 'failed-upgrade' : 'rolled-back';
+    managed.transition = undefined;
   }
 
   private begin(

@@ -3,6 +3,7 @@ import { Phase, phaseOf } from './deployment-phase';
 import {
   crashLoopError,
   savepointError,
+  startError,
   validationError,
 } from './reported-error';
 
@@ -33,6 +34,20 @@ const PROJECTIONS: Record<string, Projection> = {
     reconciliation: 'UPGRADING',
     jobManager: 'MISSING',
     jobState: 'RECONCILING',
+    error: savepointError(managed.name).json,
+  }),
+  'failed-upgrade': managed => ({
+    lifecycleState: 'FAILED',
+    jobManager: 'READY',
+    jobState: 'FAILED',
+    error: startError(managed.name),
+  }),
+  // The operator tries again and again; the job runs on meanwhile.
+  'savepoint-fails': managed => ({
+    lifecycleState: 'UPGRADING',
+    reconciliation: 'UPGRADING',
+    jobManager: 'READY',
+    jobState: 'RUNNING',
     error: savepointError(managed.name).json,
   }),
   'rolled-back': (_managed, _nowMs, plain) =>

@@ -49,13 +49,16 @@ export async function listen(
     host: string;
     tokens: readonly ApiToken[];
     tls?: TlsMaterial;
+    /** What stands between the listener and its callers. */
+    through?: (listener: RequestListener) => RequestListener;
   },
 ): Promise<ApiListener> {
-  const listener: RequestListener = (request, response) => {
+  const own: RequestListener = (request, response) => {
     answer(services, options.tokens, request, response).catch(error => {
       sendError(response, error);
     });
   };
+  const listener = options.through?.(own) ?? own;
   const server: Server = options.tls
     ? createTlsServer(options.tls, listener)
     : createServer(listener);
