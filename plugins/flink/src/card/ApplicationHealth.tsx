@@ -100,7 +100,7 @@ export function ApplicationHealth(props: {
         </>
       )}
       <UnreadableNote parts={application.unreadable} />
-      <OwnershipNote application={application} />
+      <OwnershipNote application={application} showsConfirmed={isExpanded} />
       <div className={classes.line}>
         {isCalm && <StateFields state={application.state} />}
         <span className={classes.quiet}>

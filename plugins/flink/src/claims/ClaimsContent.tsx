@@ -13,6 +13,7 @@ import {
   FactTable,
   type FactColumn,
 } from '../states';
+import { isOpen } from './isOpen';
 import { NotForYou } from './NotForYou';
 
 /** Applications that entities claim without being confirmed, or that several claim; for platform owners. */
@@ -67,9 +68,12 @@ export function ClaimsContent() {
           </EmptySentence>
         ) : (
           <FactTable
-            label="Claims that are not all confirmed"
+            label="Claims, those not confirmed first"
             columns={columns}
-            rows={items}
+            rows={[
+              ...items.filter(isOpen),
+              ...items.filter(item => !isOpen(item)),
+            ]}
             keyOf={({ applicationId }) => applicationId}
           />
         )

@@ -20,12 +20,15 @@ const useStyles = makeStyles(
  */
 export function OwnershipNote(props: {
   application: Pick<flinkApi.ApplicationSummary, 'id' | 'name' | 'runtime'>;
+  /** Several entities are named even when all are confirmed; on a card that would be noise. */
+  showsConfirmed?: boolean;
 }) {
-  const { id, name, runtime } = props.application;
+  const { application, showsConfirmed = false } = props;
+  const { id, name, runtime } = application;
   const classes = useStyles();
   const claims = useAllowedActions(id).data?.claims ?? [];
   const unconfirmed = claims.filter(({ confirmed }) => !confirmed);
-  if (unconfirmed.length === 0 && claims.length < 2) {
+  if (unconfirmed.length === 0 && (claims.length < 2 || !showsConfirmed)) {
     return null;
   }
   return (

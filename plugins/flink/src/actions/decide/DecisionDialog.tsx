@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -12,6 +11,7 @@ import {
 import { useId, useRef, useState } from 'react';
 import { DataFrame } from '../../states';
 import { describeSendError } from '../describeActionError';
+import { CancelButton } from '../dialog/CancelButton';
 import { ConfirmFields } from '../dialog/ConfirmFields';
 import { broughtOf } from '../dialog/confirmation';
 import { ProblemNote } from '../dialog/ProblemNote';
@@ -122,11 +122,7 @@ export function DecisionDialog(props: {
         </DataFrame>
       </DialogContent>
       <DialogActions>
-        {/* The safe button is the one that Enter should hit. */}
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-        <Button autoFocus onClick={onClose} variant="outlined">
-          Cancel
-        </Button>
+        <CancelButton onClick={onClose} />
         <ReasonedButton
           variant="contained"
           color="primary"

@@ -3,7 +3,7 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { useNow } from '@flink-portal/backstage-plugin-flink-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { LoadingState } from '../../states';
 import type { ActionDraft } from '../actionDraft';
 import { objectText } from '../actionWords';
@@ -14,6 +14,7 @@ import { useConfirm } from '../useConfirm';
 import { useIsNarrow } from '../useIsNarrow';
 import { usePlan } from '../usePlan';
 import type { DialogApplication } from './ActionDialog';
+import { CancelButton } from './CancelButton';
 import { ConfirmFields } from './ConfirmFields';
 import { broughtOf, confirmLabel, offReason } from './confirmation';
 import { ProblemNote } from './ProblemNote';
@@ -35,20 +36,14 @@ export function PlanStep(props: {
   const [reason, setReason] = useState('');
   const isNarrow = useIsNarrow();
   const now = useNow();
-  const cancel = useRef<HTMLButtonElement>(null);
   const subject = objectText({
     applicationName: application.name,
     environment: application.environment,
   });
 
   useEffect(() => {
-    if (!plan) {
-      return;
-    }
-    onPlanned(plan);
-    // What was focused before is gone; the safe button is the one that Enter should hit.
-    if (!isTyping(document.activeElement)) {
-      cancel.current?.focus();
+    if (plan) {
+      onPlanned(plan);
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each plan
   }, [plan?.id]);
@@ -117,9 +112,7 @@ export function PlanStep(props: {
             Back
           </Button>
         )}
-        <Button ref={cancel} onClick={props.onClose} variant="outlined">
-          Cancel
-        </Button>
+        <CancelButton onClick={props.onClose} focusKey={plan?.id} />
         {plan && (
           <ReasonedButton
             variant="contained"
@@ -140,12 +133,5 @@ export function PlanStep(props: {
         )}
       </DialogActions>
     </>
-  );
-}
-
-function isTyping(element: Element | null): boolean {
-  return (
-    element instanceof HTMLInputElement ||
-    element instanceof HTMLTextAreaElement
   );
 }
