@@ -1,0 +1,10 @@
+export { askFlink, FlinkRefused } from './askFlink';
+export { jsonShape, shapeDifferences } from './jsonShape';
+export { REAL_FLINK_LINES, type RealFlinkLine } from './lines';
+export { missingTools } from './missingTools';
+export { obtainFlink, type RealFlinkHome } from './obtainFlink';
+export { startFlink, type RealFlink } from './startFlink';
+export { stopWithSavepoint } from './stopWithSavepoint';
+export { runFromSavepoint, submitJob, type JobOptions } from './submitJob';
+export { waitForCheckpoints } from './waitForCheckpoints';
+export { waitForState } from './waitForState';

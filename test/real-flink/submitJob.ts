@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { askFlink } from './askFlink';
+import type { RealFlink } from './startFlink';
+
+const uploadedSchema = z.object({ filename: z.string() });
+const startedSchema = z.object({ jobid: z.string().regex(/^[0-9a-f]{32}$/) });
+
+/** How to run the job of `java/job/CountingJob.java`. */
+export interface JobOptions {
+  readonly name?: string;
+  /** The number at which the job throws; it never does without. */
+  readonly throwAt?: number;
+}
+
+/**
+ * Uploads the job's jar and runs it.
+ *
+ * @returns the job's id; the job has been accepted and may not run yet
+ * @throws FlinkRefused
+ */
+export async function submitJob(
+  flink: RealFlink,
+  options: JobOptions = {},
+): Promise<string> {
+  return run(flink, options, {});
+}
+
+/**
+ * Like {@link submitJob}, with the state of a savepoint.
+ *
+ * @throws FlinkRefused
+ */
+export async function runFromSavepoint(
+  flink: RealFlink,
+  savepointPath: string,
+  options: JobOptions = {},
+): Promise<string> {
+  return run(flink, options, { savepointPath, allowNonRestoredState: false });
+}
+
+async function run(
+  { restUrl, jobJar }: RealFlink,
+  { name, throwAt }: JobOptions,
+  from: object,
+): Promise<string> {
+  const form = new FormData();
+  form.append('jarfile', new Blob([readFileSync(jobJar)]), basename(jobJar));
+  const { filename } = await askFlink(restUrl, '/jars/upload', uploadedSchema, {
+    method: 'POST',
+    form,
+  });
+  const { jobid } = await askFlink(
+    restUrl,
+    `/jars/${basename(filename)}/run`,
+    startedSchema,
+    {
+      method: 'POST',
+      json: {
+        ...from,
+        programArgsList: [
+          ...(name ? ['--name', name] : []),
+          ...(throwAt === undefined ? [] : ['--throw-at', String(throwAt)]),
+        ],
+      },
+    },
+  );
+  return jobid;
+}
