@@ -43,6 +43,24 @@ describe('an application', () => {
     });
   });
 
+  it('takes the entity it belongs to from the annotation, the only place an entity ref fits', () => {
+    const { application } = observe({
+      deployment: rawDeployment({
+        metadata: {
+          labels: { 'backstage.io/entity-ref': 'orders', team: 'a' },
+          annotations: {
+            'backstage.io/entity-ref': 'component:default/orders',
+          },
+        },
+      }),
+    });
+
+    expect(application.labels).toEqual({
+      'backstage.io/entity-ref': 'component:default/orders',
+      team: 'a',
+    });
+  });
+
   it('shows the operator’s own words as they are', () => {
     expect(valueOf(observe({}).state)?.verbatim).toEqual([
       { label: 'Lifecycle', value: 'STABLE' },

@@ -4,6 +4,9 @@ import {
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { LegalityFacts } from './LegalityFacts';
 
+const SESSION_JOBS =
+  'Session jobs are not acted on from here: each is a FlinkSessionJob of its own, and an action names the application, not one of its jobs. Change the FlinkSessionJob where it is kept.';
+
 /** A sentence why the action is not legal now, and when or how it would be; undefined when it is. */
 export function notNow(
   kind: ActionKind,
@@ -16,9 +19,6 @@ export function notNow(
   if (facts.session) return onSessionCluster(kind);
   return inDesiredState(kind, facts) ?? forWantOfState(kind, facts);
 }
-
-const SESSION_JOBS =
-  'Session jobs are not acted on from here: each is a FlinkSessionJob of its own, and an action names the application, not one of its jobs. Change the FlinkSessionJob where it is kept.';
 
 function onSessionCluster(kind: ActionKind): string | undefined {
   switch (kind) {

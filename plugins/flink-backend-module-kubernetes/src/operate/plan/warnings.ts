@@ -13,6 +13,8 @@ import { rescaleWarnings } from './rescaleWarnings';
 import { endsJobBy } from './UpgradePath';
 import { upgradeWarnings } from './upgradeWarnings';
 
+const RANK = { danger: 0, warning: 1, info: 2 };
+
 type Warning = PlanWarning | undefined | false;
 
 /** What a person should know before confirming, the gravest first. */
@@ -57,8 +59,6 @@ export function warningsOf(
     .filter((one): one is PlanWarning => Boolean(one))
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
-
-const RANK = { danger: 0, warning: 1, info: 2 };
 
 export function warn(
   code: string,

@@ -30,6 +30,7 @@ import type { FreshDeployment } from './FreshDeployment';
 import { describePlace, type Place } from './Place';
 
 const TIMEOUT_MS = 10_000;
+const NOTHING = { read: true as const, value: [] };
 
 /** Reads what an action is about, now. */
 export class Reader {
@@ -231,8 +232,6 @@ export class Reader {
     );
   }
 }
-
-const NOTHING = { read: true as const, value: [] };
 
 /** The path of one object. */
 export function objectPath(
