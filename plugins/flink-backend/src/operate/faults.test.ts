@@ -81,6 +81,15 @@ describe.each(databases.eachSupportedId())('actions on %s', databaseId => {
     expect(await run.locks()).toEqual([]);
   });
 
+  it('does not say twice that nothing was sent', async () => {
+    const run = await begin();
+    run.far.onSend = async () => {
+      throw new FlinkActionError('refused', 'No. Nothing was sent.');
+    };
+
+    expect((await run.start()).message).toBe('No. Nothing was sent.');
+  });
+
   it.each<[string, unknown]>([
     ['unsure', new FlinkActionError('unsure', 'No answer in 60 s.')],
     ['in a way nobody thought of', new TypeError('undefined is no function')],

@@ -85,7 +85,7 @@ export class ActionSender {
     } catch (error) {
       await this.endUnsent(
         action,
-        `${sentence(error)} Nothing was sent. Review again.`,
+        withoutEffect(sentence(error), 'Nothing was sent. Review again.'),
       );
       return;
     }
@@ -95,7 +95,10 @@ export class ActionSender {
         describeChange(action.target, fresh.target, now()),
       );
     } else if (fresh.illegal !== undefined) {
-      await this.endUnsent(action, `${fresh.illegal} Nothing was sent.`);
+      await this.endUnsent(
+        action,
+        withoutEffect(fresh.illegal, 'Nothing was sent.'),
+      );
     } else {
       await this.call(action, row, fresh);
     }
@@ -161,9 +164,12 @@ export class ActionSender {
         action.id,
         notSent(
           action,
-          error.reason === 'conflict'
-            ? `${error.message} Nothing was sent. Review again.`
-            : `${error.message} Nothing took effect.`,
+          withoutEffect(
+            error.message,
+            error.reason === 'conflict'
+              ? 'Nothing was sent. Review again.'
+              : 'Nothing took effect.',
+          ),
           now(),
         ),
       );
@@ -248,6 +254,13 @@ export function notSent(
     progress: { ...progress, message, followProblem: undefined },
     atMs,
   };
+}
+
+/** Runtimes say so themselves where they know it; twice is no surer. */
+function withoutEffect(message: string, addition: string): string {
+  return /Nothing (was sent|was changed|took effect)/.test(message)
+    ? message
+    : `${message} ${addition}`;
 }
 
 function sentence(error: unknown): string {
