@@ -9,6 +9,18 @@ import {
   worseAction,
 } from '../src/fixtures';
 
+const IDS_BY_STATE = {
+  waiting: 'action-waiting',
+  inFlight: 'action-1',
+  ended: 'action-worse',
+} as const;
+
+const known = () => [
+  waitingAction(),
+  action(),
+  worseAction({ id: 'action-worse' }),
+];
+
 /** Actions that never end, one that waits and one that made things worse. */
 export const devActions: Pick<
   FlinkApi,
@@ -37,15 +49,3 @@ export const devActions: Pick<
   }),
   listClaimConflicts: async () => ({ items: [claimConflict()] }),
 };
-
-const IDS_BY_STATE = {
-  waiting: 'action-waiting',
-  inFlight: 'action-1',
-  ended: 'action-worse',
-} as const;
-
-const known = () => [
-  waitingAction(),
-  action(),
-  worseAction({ id: 'action-worse' }),
-];

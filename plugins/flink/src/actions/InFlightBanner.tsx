@@ -8,11 +8,11 @@ import {
 import {
   roleColor,
   useAllowedActions,
-  useNow,
 } from '@flink-portal/backstage-plugin-flink-react';
 import { actionHref } from '../routes';
 import { ACTION_LABELS, statusText } from './actionWords';
-import { askedBy } from './follow/followTexts';
+import { askedBy, lengthText } from './follow/followTexts';
+import { useSeconds } from './follow/useSeconds';
 
 const useStyles = makeStyles(
   { sign: { fontWeight: 600 } },
@@ -28,8 +28,8 @@ export function InFlightBanner(props: {
   const { applicationId, href } = props;
   const classes = useStyles();
   const theme = useTheme();
-  const now = useNow();
   const action = useAllowedActions(applicationId).data?.inFlight;
+  const nowMs = useSeconds(action !== undefined);
   if (!action) {
     return null;
   }
@@ -42,7 +42,7 @@ export function InFlightBanner(props: {
       >
         ◐{' '}
       </span>
-      {bannerText(action, now)}{' '}
+      {bannerText(action, nowMs)}{' '}
       {href && (
         <Link
           to={actionHref(href, action.id)}
@@ -56,19 +56,14 @@ export function InFlightBanner(props: {
 }
 
 /** `Rescale by kira, 40 s, usually 2 min.` */
-export function bannerText(action: flinkApi.Action, now: Date): string {
+export function bannerText(action: flinkApi.Action, nowMs: number): string {
   const { request, status, sentAt, requestedAt, duration } = action;
   const what = `${ACTION_LABELS[request.kind]} by ${askedBy(action)}`;
   if (isWaiting(status)) {
     return `${what} ${statusText(status)}.`;
   }
-  const seconds = Math.max(
-    0,
-    Math.round((now.getTime() - Date.parse(sentAt ?? requestedAt)) / 1000),
-  );
-  return `${what}, ${formatDurationMs(
-    seconds * 1000,
-  )}, usually ${formatDurationMs(duration.medianMs)}${
+  const elapsed = lengthText(nowMs - Date.parse(sentAt ?? requestedAt));
+  return `${what}, ${elapsed}, usually ${formatDurationMs(duration.medianMs)}${
     status === 'overdue' ? '; longer than its worst usual time' : ''
   }.`;
 }

@@ -235,7 +235,7 @@ describe('the dialog of an action', () => {
         needs: {
           reason: false,
           approval: {
-            message: 'A second person has to approve this.',
+            message: 'A second person has to approve this within 1 h.',
             expiresAfterMs: 3_600_000,
           },
         },
@@ -243,7 +243,9 @@ describe('the dialog of an action', () => {
     );
     await openAt('/?action=restart', api);
     expect(
-      await screen.findByText(/A second person has to approve this\..*1 h/),
+      await screen.findByText(
+        'A second person has to approve this within 1 h.',
+      ),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Ask to rescale' }),

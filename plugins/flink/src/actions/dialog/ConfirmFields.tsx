@@ -1,9 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import {
-  formatDurationMs,
-  type flinkApi,
-} from '@flink-portal/backstage-plugin-flink-common';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { useId } from 'react';
 
 const useStyles = makeStyles(
@@ -32,13 +29,7 @@ export function ConfirmFields(props: {
   const id = useId();
   return (
     <div className={classes.root}>
-      {needs.approval && (
-        <div>
-          {needs.approval.message} The request expires after{' '}
-          {formatDurationMs(needs.approval.expiresAfterMs)}; nothing is sent
-          before.
-        </div>
-      )}
+      {needs.approval && <div>{needs.approval.message}</div>}
       {needs.typedName !== undefined && (
         <TextField
           id={`${id}-name`}

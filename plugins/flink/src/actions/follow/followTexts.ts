@@ -7,8 +7,8 @@ import { personName } from '../../card/personName';
 import { usualText } from '../plan/planTexts';
 
 /** Whole seconds: a clock that shows tenths hides what matters. */
-function lengthText(ms: number): string {
-  return formatDurationMs(Math.max(0, Math.round(ms / 1000)) * 1000);
+export function lengthText(ms: number): string {
+  return formatDurationMs(Math.max(1, Math.round(ms / 1000)) * 1000);
 }
 
 /** `1 min 20 s, usually 2 min, at worst 6 min`; what it took once it ended. */

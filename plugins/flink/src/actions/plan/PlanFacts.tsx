@@ -2,7 +2,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
 import type { ReactNode } from 'react';
-import { costText, replayText, restorePointText, usualText } from './planTexts';
+import {
+  costText,
+  replayText,
+  restorePointText,
+  sentence,
+  usualText,
+} from './planTexts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,8 +32,10 @@ export function PlanFacts(props: { plan: flinkApi.ActionPlan }) {
   const classes = useStyles();
   const facts: Array<[string, ReactNode]> = [
     [
-      plan.interrupts ? 'Expected downtime' : 'Expected duration',
-      `${usualText(duration)}. ${duration.basis}`,
+      plan.interrupts && !stops(plan.request.kind)
+        ? 'Expected downtime'
+        : 'Expected duration',
+      `${usualText(duration)}. ${sentence(duration.basis)}`,
     ],
   ];
   if (restorePoint) {
@@ -45,10 +53,13 @@ export function PlanFacts(props: { plan: flinkApi.ActionPlan }) {
     ]);
   }
   if (replay) {
-    facts.push(['Input read again', `${replayText(replay)}. ${replay.basis}`]);
+    facts.push([
+      'Input read again',
+      `${replayText(replay)}. ${sentence(replay.basis)}`,
+    ]);
   }
   if (cost) {
-    facts.push(['Cost', `${costText(cost)}. ${cost.basis}`]);
+    facts.push(['Cost', `${costText(cost)}. ${sentence(cost.basis)}`]);
   }
   facts.push(['Version now', plan.version]);
   facts.push([
@@ -67,6 +78,11 @@ export function PlanFacts(props: { plan: flinkApi.ActionPlan }) {
       ))}
     </dl>
   );
+}
+
+/** After these the job is down until somebody starts it: how long the call takes is no downtime. */
+function stops(kind: flinkApi.ActionKind): boolean {
+  return kind === 'stop' || kind === 'forceStop';
 }
 
 function FactLine(props: { name: string; children: ReactNode }) {

@@ -2,6 +2,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import { ScrollRegion } from '../../states';
 import { ChangeTable } from './ChangeTable';
 import { PlanFacts } from './PlanFacts';
 import { PlanPart } from './PlanPart';
@@ -30,8 +31,6 @@ const useStyles = makeStyles(
       margin: theme.spacing(1, 0, 0),
       padding: theme.spacing(1),
       border: `1px solid ${theme.palette.divider}`,
-      maxHeight: 320,
-      overflow: 'auto',
     },
   }),
   { name: 'FlinkPlanView' },
@@ -104,14 +103,9 @@ export function PlanView(props: {
         <div>
           <code>{plan.call.operation}</code>
         </div>
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-        <pre
-          className={classes.sent}
-          tabIndex={0}
-          aria-label="Body of the call"
-        >
-          {plan.call.body}
-        </pre>
+        <ScrollRegion label="Body of the call" maxHeightPx={320}>
+          <pre className={classes.sent}>{plan.call.body}</pre>
+        </ScrollRegion>
       </details>
     </div>
   );

@@ -15,9 +15,17 @@ export function usualText({
   )}`;
 }
 
+/** With a full stop: words from other places come with one or without. */
+export function sentence(words: string): string {
+  return /[.?]$/.test(words) ? words : `${words}.`;
+}
+
 /** What happens to the job, in a sentence. */
 export function planSentence(plan: flinkApi.ActionPlan): string {
-  const long = `It takes ${usualText(plan.duration)}`;
+  const { medianMs, worstMs } = plan.duration;
+  const long = `It usually takes ${formatDurationMs(
+    medianMs,
+  )}, at worst ${formatDurationMs(worstMs)}`;
   switch (plan.request.kind) {
     case 'stop':
     case 'forceStop':
