@@ -6,5 +6,4 @@ export function useIsNarrow(): boolean {
 }
 
 /** Why an action is not offered on a phone. */
-export const NEEDS_WIDER_SCREEN =
-  'This needs a screen at least 600 px wide. From here one can look and take a snapshot.';
+export const NEEDS_WIDER_SCREEN = 'Needs a screen at least 600 px wide.';
