@@ -24,7 +24,6 @@ export class FakeRuntime implements FlinkRuntime {
   readMetrics?: FlinkRuntime['readMetrics'];
   readFaults?: FlinkRuntime['readFaults'];
   actions?: FlinkRuntime['actions'];
-  actions?: FlinkRuntime['actions'];
   private readonly collects = new Map<string, Collect>();
   private named: FlinkSource[] = [];
 
