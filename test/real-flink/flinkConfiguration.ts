@@ -67,7 +67,6 @@ export function flinkConfiguration(options: {
         value,
       ]),
     ),
-    'parallelism.default': 2,
     'execution.checkpointing.interval': '1 s',
     'execution.checkpointing.dir': `file://${options.folder}/checkpoints`,
     'execution.checkpointing.savepoint-dir': `file://${options.folder}/savepoints`,

@@ -8,3 +8,5 @@ export { stopWithSavepoint } from './stopWithSavepoint';
 export { runFromSavepoint, submitJob, type JobOptions } from './submitJob';
 export { waitForCheckpoints } from './waitForCheckpoints';
 export { waitForState } from './waitForState';
+export { sandboxShapes } from './sandboxShapes';
+export { suitePaths } from './suitePaths';

@@ -43,7 +43,11 @@ export function shapeDifferences(
 ): string[] {
   const differences: string[] = [];
   for (const path of original.keys()) {
-    if (!copy.has(path) && copy.has(parentOf(path)) && hasChildren(copy, path)) {
+    if (
+      !copy.has(path) &&
+      copy.has(parentOf(path)) &&
+      hasChildren(copy, path)
+    ) {
       differences.push(`missing: ${path}`);
     }
   }

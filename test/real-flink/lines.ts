@@ -2,4 +2,4 @@
 export const REAL_FLINK_LINES = ['1.20', '2.2'] as const;
 
 /** A line of Flink. */
-export type RealFlinkLine = typeof REAL_FLINK_LINES[number];
+export type RealFlinkLine = (typeof REAL_FLINK_LINES)[number];

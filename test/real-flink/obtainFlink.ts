@@ -95,10 +95,7 @@ function forgetOthers(line: RealFlinkLine, except: string): void {
   }
 }
 
-async function makeWithMaven(
-  line: RealFlinkLine,
-  home: string,
-): Promise<void> {
+async function makeWithMaven(line: RealFlinkLine, home: string): Promise<void> {
   const { code, output } = await runMaven(line, [
     '--batch-mode',
     '--no-transfer-progress',

@@ -101,7 +101,9 @@ export async function startFlink(options: {
       .map(process => process.log().slice(-TAIL_CHARACTERS))
       .join('\n…\n');
     await flink.stop();
-    throw new Error(`Flink ${options.line} did not come up: ${error}\n${tails}`);
+    throw new Error(
+      `Flink ${options.line} did not come up: ${error}\n${tails}`,
+    );
   }
   return flink;
 }

@@ -7,6 +7,9 @@ import type { RealFlink } from './startFlink';
 const uploadedSchema = z.object({ filename: z.string() });
 const startedSchema = z.object({ jobid: z.string().regex(/^[0-9a-f]{32}$/) });
 
+/** Two, so that one vertex has several subtasks. */
+const PARALLELISM = 2;
+
 /** How to run the job of `java/job/CountingJob.java`. */
 export interface JobOptions {
   readonly name?: string;
@@ -59,6 +62,7 @@ async function run(
       method: 'POST',
       json: {
         ...from,
+        parallelism: PARALLELISM,
         programArgsList: [
           ...(name ? ['--name', name] : []),
           ...(throwAt === undefined ? [] : ['--throw-at', String(throwAt)]),

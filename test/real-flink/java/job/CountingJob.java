@@ -6,7 +6,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -23,11 +22,10 @@ public final class CountingJob {
   public static void main(String[] args) throws Exception {
     List<String> arguments = Arrays.asList(args);
     long throwAt = Long.parseLong(valueOf(arguments, "--throw-at", "-1"));
-    GeneratorFunction<Long, Long> number = index -> index;
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.fromSource(
             new DataGeneratorSource<>(
-                number,
+                new Numbers(),
                 Long.MAX_VALUE,
                 RateLimiterStrategy.perSecond(NUMBERS_PER_SECOND),
                 Types.LONG),
