@@ -100,6 +100,7 @@ async function makeWithMaven(line: RealFlinkLine, home: string): Promise<void> {
     '--batch-mode',
     '--no-transfer-progress',
     '--strict-checksums',
+    '-Dmaven.test.skip',
     'package',
     `-Dhome=${home}`,
   ]);

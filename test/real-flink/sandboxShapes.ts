@@ -1,4 +1,5 @@
 import { FixedClock, STORIES, createWorld } from '@flink-portal/sandbox';
+// eslint-disable-next-line @backstage/no-forbidden-package-imports -- what a package keeps to itself is what is proved here
 import { createFlinkRest } from '@flink-portal/sandbox/src/flink-rest';
 import { jsonShape } from './jsonShape';
 import type { RealFlinkLine } from './lines';

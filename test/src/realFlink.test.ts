@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { METRIC_NAMES } from '@flink-portal/backstage-plugin-flink-common';
+// eslint-disable-next-line @backstage/no-forbidden-package-imports -- what a package keeps to itself is what is proved here
 import {
   FlinkRestClient,
   MetricNameCache,
