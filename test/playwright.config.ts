@@ -14,6 +14,7 @@ const systemChromium = [
 const ports = { app: 3210, backend: 7217, sandbox: 7220 };
 process.env.PORTAL_URL = `http://localhost:${ports.app}`;
 process.env.BACKEND_URL = `http://localhost:${ports.backend}`;
+process.env.SANDBOX_PORT = String(ports.sandbox);
 process.env.SANDBOX_AWS_URL = `http://127.0.0.1:${ports.sandbox}`;
 
 const report = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME;
@@ -41,8 +42,14 @@ export default defineConfig({
     {
       name: 'portal',
       testMatch: '*.spec.ts',
+      testIgnore: 'actions/**',
       dependencies: ['sign in'],
       use: { storageState: signedIn },
+    },
+    {
+      // Last: they change what the others look at.
+      name: 'actions',
+      testMatch: 'actions/*.spec.ts',
     },
   ],
   use: {

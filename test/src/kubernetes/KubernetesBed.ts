@@ -136,7 +136,9 @@ export class KubernetesBed {
       },
       body: JSON.stringify(body),
     });
-    expect(response.status).toBeLessThan(300);
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status}`);
+    }
     return (await response.json()) as JsonObject;
   }
 

@@ -26,6 +26,8 @@ export interface PortalOptions {
   readonly sandbox?: SandboxPorts;
   /** Configuration on top of the files. */
   readonly config?: JsonObject;
+  /** Where the browser finds the portal, when it is not the backend that serves it. */
+  readonly frontendUrl?: string;
 }
 
 /** The portal's own backend in a process of its own, signed in to as guest. */
@@ -50,6 +52,7 @@ export async function freePort(): Promise<number> {
 export async function startPortalBackend({
   sandbox,
   config = {},
+  frontendUrl,
 }: PortalOptions): Promise<PortalBackend> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const own = join(folder, 'app-config.json');
@@ -82,10 +85,10 @@ export async function startPortalBackend({
         NODE_ENV: 'development',
         // Saves compiling the same modules for every test file.
         NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
-        APP_CONFIG_app_baseUrl: url,
+        APP_CONFIG_app_baseUrl: frontendUrl ?? url,
         APP_CONFIG_backend_baseUrl: url,
         APP_CONFIG_backend_listen_port: String(port),
-        APP_CONFIG_backend_cors_origin: url,
+        APP_CONFIG_backend_cors_origin: frontendUrl ?? url,
         ...(sandbox ? portsAsVariables(sandbox) : {}),
       },
       stdio: ['ignore', logHandle, logHandle],
