@@ -180,7 +180,10 @@ describe('who may act, by the real policy with real sign-ins', () => {
     const platform = new ActionClient(people.platform, OWNED, () =>
       sandbox.clock.advance(2_000),
     );
-    expect((await platform.decide(action.id, 'approve')).status).toBe(200);
+    expect((await platform.decide(action.id, 'approve')).status).toBe(400);
+    expect(
+      (await platform.decide(action.id, 'approve', { typedName: name })).status,
+    ).toBe(200);
     const ended = await platform.outcome(action.id);
     expect(ended).toMatchObject({
       status: 'succeeded',

@@ -102,7 +102,7 @@ export class OutcomeEffects {
             scope: `flink:action:${action.id}`,
             link: `/flink/applications/${encodeURIComponent(
               action.applicationId,
-            )}?action=${action.id}`,
+            )}?actionId=${action.id}`,
           },
         });
       },

@@ -7,5 +7,5 @@ export function actionUrl(
   const base = portalUrl.replace(/\/+$/, '');
   return `${base}/flink/applications/${encodeURIComponent(
     applicationId,
-  )}?action=${encodeURIComponent(actionId)}`;
+  )}?actionId=${encodeURIComponent(actionId)}`;
 }

@@ -265,7 +265,7 @@ describe('agent tools', () => {
       'stuck',
     );
     const url =
-      'https://portal.example.com/flink/applications/managed%3A111122223333%2Fus-east-1%2Fconfirmed?action=action-1';
+      'https://portal.example.com/flink/applications/managed%3A111122223333%2Fus-east-1%2Fconfirmed?actionId=action-1';
     expect(answer).toMatchObject({
       status: 'awaitingConfirmation',
       url,

@@ -56,11 +56,18 @@ export class ClaimConflicts {
   }
 
   private contested(): Knex.QueryBuilder {
-    return this.knex<EntityLinkRow>('flink_entity_links')
-      .select('application_id')
-      .groupBy('application_id')
-      .havingRaw('count(distinct entity_ref) > 1')
-      .orHavingRaw('sum(case when confirmed_by is null then 1 else 0 end) > 0');
+    return (
+      this.knex<EntityLinkRow>('flink_entity_links')
+        .select('application_id')
+        .groupBy('application_id')
+        // A component beside the resource that the catalog module made of the same application is as it should be.
+        .havingRaw(
+          "count(distinct case when entity_ref like 'component:%' then entity_ref end) > 1",
+        )
+        .orHavingRaw(
+          'sum(case when confirmed_by is null then 1 else 0 end) > 0',
+        )
+    );
   }
 }
 

@@ -4,7 +4,10 @@ import {
   formatTime,
   isWaiting,
 } from '@flink-portal/backstage-plugin-flink-common';
-import type { ActionMayEnum } from '../../schema/openapi/generated/models';
+import type {
+  ActionMayEnum,
+  ActionNeeds,
+} from '../../schema/openapi/generated/models';
 import type { ApplicationRow } from '../../store/rows';
 import type { LifecycleSettings } from '../config/LifecycleSettings';
 import type { OutcomeEffects } from '../OutcomeEffects';
@@ -84,6 +87,11 @@ export class ActionDecider {
       case 'confirm':
         return this.confirm(row, action, input, decision);
       case 'approve':
+        // Who approves looks as closely as who asked: the name again, the reason is there.
+        checkNeeds(
+          { typedName: this.needs(row, action).typedName, reason: false },
+          input,
+        );
         return this.launch(action, decision);
       case 'reject':
         return this.end(action, 'rejected', decision, 'Rejected');
@@ -92,19 +100,23 @@ export class ActionDecider {
     }
   }
 
+  private needs(row: ApplicationRow, action: StoredAction): ActionNeeds {
+    return needsOf(this.options.settings, {
+      request: action.request,
+      applicationName: row.name,
+      environment: row.environment ?? undefined,
+      confirmedEnvironment: row.confirmed_environment ?? undefined,
+    });
+  }
+
   private async confirm(
     row: ApplicationRow,
     action: StoredAction,
     input: DecisionInput,
     decision: Decision,
   ): Promise<void> {
-    const { settings, actions, effects } = this.options;
-    const needs = needsOf(settings, {
-      request: action.request,
-      applicationName: row.name,
-      environment: row.environment ?? undefined,
-      confirmedEnvironment: row.confirmed_environment ?? undefined,
-    });
+    const { actions, effects } = this.options;
+    const needs = this.needs(row, action);
     checkNeeds(needs, input);
     if (!needs.approval) {
       await this.launch(action, decision);

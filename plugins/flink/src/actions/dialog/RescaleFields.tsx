@@ -52,7 +52,8 @@ export function RescaleFields(props: {
       {isManaged && (
         <div role="status">
           {kpuSentence(
-            application.parallelism,
+            // What runs, and is paid for, may be more than was asked for.
+            application.currentParallelism ?? application.parallelism,
             currentPerKpu,
             draft.parallelism,
             perKpu,
