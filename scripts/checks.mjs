@@ -47,6 +47,10 @@ async function unitTests({ node, env }) {
       '--watchAll=false',
       '--maxWorkers=2',
       '--silent',
+      // It fetches Flink with Maven, which is for who works on it: yarn real-flink.
+      '--testPathIgnorePatterns',
+      'node_modules',
+      'realFlink',
       '--json',
       `--outputFile=${file}`,
     ],

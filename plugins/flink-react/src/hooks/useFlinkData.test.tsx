@@ -75,6 +75,19 @@ describe('data of the Flink backend', () => {
     jest.useRealTimers();
   });
 
+  it('is asked for again on time, however often the page renders', async () => {
+    const { listSources, result, rerender } = setUp();
+    await waitFor(() => expect(result.current.data).toEqual({ items: [] }));
+    const asked = listSources.mock.calls.length;
+    for (let second = 0; second < 130; second += 5) {
+      await act(async () => {
+        await jest.advanceTimersByTimeAsync(5_000);
+      });
+      rerender();
+    }
+    expect(listSources.mock.calls.length - asked).toBe(2);
+  });
+
   it('comes without a signals API too', async () => {
     const { result } = setUp();
     await waitFor(() => expect(result.current.data).toEqual({ items: [] }));

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { useSignal } from '@backstage/plugin-signals-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import useSWR from 'swr';
 import { flinkApiRef, type FlinkApi } from '../api';
 
@@ -67,6 +67,9 @@ export function useFlinkData<T>(
   } = options;
   const api = useApi(flinkApiRef);
   const { lastSignal } = useSignal<{ rev?: number }>(CHANNEL);
+  // A number and no function: SWR starts its wait anew whenever a function is another one, so that a page
+  // which renders often would never ask again.
+  const [intervalMs, setIntervalMs] = useState(SAFETY_POLL_MS);
 
   // The API instance is part of the key: another session or another app never shares answers.
   const { data, error, isLoading, mutate } = useSWR<Read<T>, Error>(
@@ -78,12 +81,7 @@ export function useFlinkData<T>(
     }),
     {
       keepPreviousData: keepPrevious,
-      refreshInterval: newest => {
-        if (isOnDemand) {
-          return 0;
-        }
-        return newest ? pollMs(newest.value) ?? 0 : SAFETY_POLL_MS;
-      },
+      refreshInterval: isOnDemand ? 0 : intervalMs,
       refreshWhenHidden: false,
       refreshWhenOffline: false,
       revalidateOnFocus: !isOnDemand,
@@ -104,7 +102,9 @@ export function useFlinkData<T>(
     mutate();
   }, [mutate]);
 
-  const isFinal = data !== undefined && pollMs(data.value) === undefined;
+  const wantedMs = data ? pollMs(data.value) : SAFETY_POLL_MS;
+  useEffect(() => setIntervalMs(wantedMs ?? 0), [wantedMs]);
+  const isFinal = wantedMs === undefined;
   useRefreshOnSignal(isOnDemand || isFinal ? undefined : lastSignal, refresh);
 
   return {
