@@ -14,7 +14,10 @@ const reasonOf = (raw: Raw, kind: string) => {
 };
 const ready = {
   metadata: { name: 's1', namespace: 'payments', uid: 's1' },
-  spec: { jobReference: { kind: 'FlinkDeployment', name: 'orders' }, savepoint: {} },
+  spec: {
+    jobReference: { kind: 'FlinkDeployment', name: 'orders' },
+    savepoint: {},
+  },
   status: { state: 'COMPLETED', path: 's3://state/s1' },
 };
 const suspended = rawDeployment({
@@ -57,7 +60,9 @@ describe('what is offered', () => {
       status: { blueGreenState: 'ACTIVE_BLUE' },
     };
     expect(offered({ blueGreen })).toEqual([]);
-    expect(reasonOf({ blueGreen }, 'restart')).toContain('FlinkBlueGreenDeployment');
+    expect(reasonOf({ blueGreen }, 'restart')).toContain(
+      'FlinkBlueGreenDeployment',
+    );
   });
 
   it('is nothing while it is being deleted, although the API server would take it', () => {
@@ -68,12 +73,16 @@ describe('what is offered', () => {
   });
 
   it('is no snapshot of a job that is not RUNNING, which the operator would abandon', () => {
-    const deployment = rawDeployment({ status: { jobStatus: { state: 'RESTARTING' } } });
+    const deployment = rawDeployment({
+      status: { jobStatus: { state: 'RESTARTING' } },
+    });
     expect(reasonOf({ deployment }, 'snapshot')).toContain('RESTARTING');
   });
 
   it('is a rollback where the newest spec did not become stable', () => {
-    const deployment = rawDeployment({ status: { lifecycleState: 'ROLLED_BACK' } });
+    const deployment = rawDeployment({
+      status: { lifecycleState: 'ROLLED_BACK' },
+    });
     expect(offered({ deployment })).toContain('rollback');
     expect(reasonOf({}, 'rollback')).toContain('STABLE');
   });

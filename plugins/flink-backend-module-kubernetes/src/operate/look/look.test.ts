@@ -69,7 +69,11 @@ describe('an action that is followed', () => {
         token: '{}',
       },
       JSON.stringify(handle),
-      { signal: new AbortController().signal, now: () => nowMs, count: () => {} },
+      {
+        signal: new AbortController().signal,
+        now: () => nowMs,
+        count: () => {},
+      },
     );
   };
 
@@ -82,15 +86,26 @@ describe('an action that is followed', () => {
 
   it('is not done because the operator saw it', async () => {
     const progress = await look({
-      status: { observedGeneration: 4, lifecycleState: 'DEPLOYED', jobManagerDeploymentStatus: 'DEPLOYING' },
+      status: {
+        observedGeneration: 4,
+        lifecycleState: 'DEPLOYED',
+        jobManagerDeploymentStatus: 'DEPLOYING',
+      },
     });
     expect(progress).toMatchObject({ status: 'underway' });
-    expect(progress.steps.map(({ status }) => status)).toEqual(['done', 'done', 'active', 'pending']);
+    expect(progress.steps.map(({ status }) => status)).toEqual([
+      'done',
+      'done',
+      'active',
+      'pending',
+    ]);
   });
 
   it('is not done while the job of a STABLE spec does not run', async () => {
     expect(
-      await look({ status: { observedGeneration: 4, jobStatus: { state: 'RESTARTING' } } }),
+      await look({
+        status: { observedGeneration: 4, jobStatus: { state: 'RESTARTING' } },
+      }),
     ).toMatchObject({ status: 'underway' });
   });
 
@@ -103,10 +118,14 @@ describe('an action that is followed', () => {
 
   it('says that the operator rolled back, and that .spec does not show it', async () => {
     expect(
-      await look({ status: { observedGeneration: 4, lifecycleState: 'ROLLED_BACK' } }),
+      await look({
+        status: { observedGeneration: 4, lifecycleState: 'ROLLED_BACK' },
+      }),
     ).toMatchObject({
       status: 'rolledBack',
-      message: expect.stringContaining('.spec still shows the spec that failed'),
+      message: expect.stringContaining(
+        '.spec still shows the spec that failed',
+      ),
     });
   });
 
@@ -133,17 +152,29 @@ describe('an action that is followed', () => {
   });
 
   it('takes no refusal of an earlier spec for its own', async () => {
-    portal.objects.set('events', [rawEvent('ValidationError', 'HA must be enabled', 5)]);
-    expect(await look({ status: { observedGeneration: 3 } })).toMatchObject({ status: 'underway' });
+    portal.objects.set('events', [
+      rawEvent('ValidationError', 'HA must be enabled', 5),
+    ]);
+    expect(await look({ status: { observedGeneration: 3 } })).toMatchObject({
+      status: 'underway',
+    });
   });
 
   it('gives the operator time to get over an error, and then tells it', async () => {
-    const status = { observedGeneration: 4, lifecycleState: 'UPGRADING', error: 'savepoint failed' };
+    const status = {
+      observedGeneration: 4,
+      lifecycleState: 'UPGRADING',
+      error: 'savepoint failed',
+    };
     const first = await look({ status });
     expect(first.status).toBe('underway');
     const handle = JSON.parse(first.handle ?? '{}') as PatchedHandle;
-    expect(await look({ status }, handle, RESTART, NOW_MS + 29_000)).toMatchObject({ status: 'underway' });
-    expect(await look({ status }, handle, RESTART, NOW_MS + 31_000)).toMatchObject({
+    expect(
+      await look({ status }, handle, RESTART, NOW_MS + 29_000),
+    ).toMatchObject({ status: 'underway' });
+    expect(
+      await look({ status }, handle, RESTART, NOW_MS + 31_000),
+    ).toMatchObject({
       status: 'failed',
       failure: 'savepoint failed',
     });
@@ -151,14 +182,26 @@ describe('an action that is followed', () => {
 
   it('is no success where the API server dropped a field', async () => {
     expect(
-      await look({ status: { observedGeneration: 4 } }, { ...HANDLE, dropped: ['spec.restartNonce'] }),
-    ).toMatchObject({ status: 'failed', message: expect.stringContaining('spec.restartNonce') });
+      await look(
+        { status: { observedGeneration: 4 } },
+        { ...HANDLE, dropped: ['spec.restartNonce'] },
+      ),
+    ).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('spec.restartNonce'),
+    });
   });
 
   it('is no success on another object of the same name', async () => {
     expect(
-      await look({ metadata: { ...METADATA, uid: 'another' }, status: { observedGeneration: 4 } }),
-    ).toMatchObject({ status: 'failed', message: expect.stringContaining('made anew') });
+      await look({
+        metadata: { ...METADATA, uid: 'another' },
+        status: { observedGeneration: 4 },
+      }),
+    ).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('made anew'),
+    });
   });
 
   it('says that a stop may wait in silence', async () => {
@@ -171,6 +214,9 @@ describe('an action that is followed', () => {
         HANDLE,
         { kind: 'stop' },
       ),
-    ).toMatchObject({ status: 'underway', message: expect.stringContaining('says nothing while it does') });
+    ).toMatchObject({
+      status: 'underway',
+      message: expect.stringContaining('says nothing while it does'),
+    });
   });
 });

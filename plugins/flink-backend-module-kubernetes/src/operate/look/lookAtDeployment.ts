@@ -25,4 +25,3 @@ export async function lookAtDeployment(
   const fresh = reader.asFresh(raw, { read: true, value: [] });
   return new DeploymentLook(input, handle, fresh).progress();
 }
-

@@ -6,14 +6,9 @@ import { hasParameters, type ActionDraft } from '../actionDraft';
 import { ACTION_LABELS, objectText } from '../actionWords';
 import { requestOfDraft } from '../draftParams';
 import { useIsNarrow } from '../useIsNarrow';
+import type { DialogApplication } from './DialogApplication';
 import { ParametersStep } from './ParametersStep';
 import { PlanStep } from './PlanStep';
-
-/** An application as its dialog needs it. */
-export type DialogApplication = Pick<
-  flinkApi.ApplicationSummary,
-  'id' | 'name' | 'runtime' | 'environment'
->;
 
 /** Parameters where an action has any, then the plan, then the confirmation. Nothing is sent before that. */
 export function ActionDialog(props: {

@@ -7,7 +7,7 @@ import { useApplication } from '@flink-portal/backstage-plugin-flink-react';
 import { DataFrame } from '../../states';
 import { isComplete, type ActionDraft } from '../actionDraft';
 import { ReasonedButton } from '../ReasonedButton';
-import type { DialogApplication } from './ActionDialog';
+import type { DialogApplication } from './DialogApplication';
 import { RescaleFields } from './RescaleFields';
 import { SnapshotPicker } from './SnapshotPicker';
 import { NonRestoredField, StartFields } from './StartFields';

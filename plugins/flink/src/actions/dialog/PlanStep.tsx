@@ -13,7 +13,7 @@ import { ReasonedButton } from '../ReasonedButton';
 import { useConfirm } from '../useConfirm';
 import { useIsNarrow } from '../useIsNarrow';
 import { usePlan } from '../usePlan';
-import type { DialogApplication } from './ActionDialog';
+import type { DialogApplication } from './DialogApplication';
 import { CancelButton } from './CancelButton';
 import { ConfirmFields } from './ConfirmFields';
 import { broughtOf, confirmLabel, offReason } from './confirmation';
