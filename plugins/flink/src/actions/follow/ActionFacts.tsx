@@ -1,29 +1,14 @@
-import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
 import { Fragment, type ReactNode } from 'react';
 import { personName } from '../../card/personName';
+import { useFactGrid } from '../useFactGrid';
 import { askedBy } from './followTexts';
-
-const useStyles = makeStyles(
-  theme => ({
-    root: {
-      display: 'grid',
-      gridTemplateColumns: 'max-content minmax(0, 1fr)',
-      gap: theme.spacing(0.5, 2),
-      margin: 0,
-      '& dd': { margin: 0 },
-      '& dt': { color: theme.palette.text.secondary },
-      [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
-    },
-  }),
-  { name: 'FlinkActionFacts' },
-);
 
 /** Who asked, who decided, why, when, and which versions. */
 export function ActionFacts(props: { action: flinkApi.Action }) {
   const { action } = props;
-  const classes = useStyles();
+  const classes = useFactGrid();
   const { decidedBy, decidedAt, versionBefore, versionAfter } = action;
   const facts: Array<[string, ReactNode]> = [
     [

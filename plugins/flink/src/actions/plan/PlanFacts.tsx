@@ -1,7 +1,7 @@
-import { makeStyles } from '@material-ui/core/styles';
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import { RelativeTime } from '@flink-portal/backstage-plugin-flink-react';
 import type { ReactNode } from 'react';
+import { useFactGrid } from '../useFactGrid';
 import {
   costText,
   replayText,
@@ -10,26 +10,11 @@ import {
   usualText,
 } from './planTexts';
 
-const useStyles = makeStyles(
-  theme => ({
-    root: {
-      display: 'grid',
-      gridTemplateColumns: 'max-content minmax(0, 1fr)',
-      gap: theme.spacing(0.5, 2),
-      margin: 0,
-      '& dd': { margin: 0 },
-      '& dt': { color: theme.palette.text.secondary },
-      [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
-    },
-  }),
-  { name: 'FlinkPlanFacts' },
-);
-
 /** What follows from the change: how long, from where, how much again, how much money, each with its basis. */
 export function PlanFacts(props: { plan: flinkApi.ActionPlan }) {
   const { plan } = props;
   const { duration, restorePoint, replay, cost } = plan;
-  const classes = useStyles();
+  const classes = useFactGrid();
   const facts: Array<[string, ReactNode]> = [
     [
       plan.interrupts && !stops(plan.request.kind)
