@@ -75,7 +75,9 @@ module.exports = {
     {
       name: 'frontend-does-not-import-backend',
       severity: 'error',
-      from: { path: '^plugins/(flink|flink-react|flink-common)/src/' },
+      from: {
+        path: '^plugins/(flink|flink-react|flink-common|scaffolder-module-flink)/src/',
+      },
       to: { path: '^plugins/(flink-backend|flink-node|[^/]*-backend-module-)' },
     },
     {

@@ -3,6 +3,11 @@ import type { HumanDuration } from '@backstage/types';
 export interface Config {
   flink?: {
     /**
+     * What the platform allows and offers: usually `$include: templates/standards.yaml`. Its shape is checked by
+     * `parseStandards` of flink-common; docs/templates.md explains it. Without it there are no templates.
+     */
+    standards?: { [key: string]: unknown };
+    /**
      * When the backend does what.
      */
     schedule?: {

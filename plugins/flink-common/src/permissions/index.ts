@@ -26,6 +26,12 @@ export const flinkClaimReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** To see how long templates take to a job's first checkpoint. @public */
+export const flinkTemplateRunReadPermission = createPermission({
+  name: 'flink.template-run.read',
+  attributes: { action: 'read' },
+});
+
 /** To approve or reject what somebody else asked for. @public */
 export const flinkApplicationApprovePermission = createPermission({
   name: 'flink.application.approve',
@@ -54,6 +60,7 @@ export const flinkPermissions = [
   flinkApplicationReadPermission,
   flinkSourceReadPermission,
   flinkClaimReadPermission,
+  flinkTemplateRunReadPermission,
   flinkApplicationApprovePermission,
   ...Object.values(flinkActionPermissions),
 ];

@@ -1412,6 +1412,201 @@ export const spec = {
           "flinkVersions"
         ]
       },
+      "PlatformStandardsDocument": {
+        "type": "object",
+        "description": "The platform's standards. Their shape is `platformStandardsSchema` of flink-common.",
+        "properties": {
+          "standards": {
+            "type": "object",
+            "additionalProperties": true
+          }
+        },
+        "required": [
+          "standards"
+        ]
+      },
+      "TemplateMilestone": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "enum": [
+              "repository",
+              "ci",
+              "artefact",
+              "infrastructure",
+              "running",
+              "firstRecord",
+              "firstCheckpoint"
+            ]
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "required": [
+          "id",
+          "at"
+        ]
+      },
+      "TemplateRun": {
+        "type": "object",
+        "description": "One use of a template, from the form to the first completed checkpoint.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "The scaffolder task. Recording the same run again replaces it.",
+            "maxLength": 255
+          },
+          "template": {
+            "type": "string",
+            "maxLength": 255
+          },
+          "templateVersion": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "applicationId": {
+            "type": "string",
+            "maxLength": 512
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "endedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "firstCheckpoint",
+              "failed",
+              "timedOut",
+              "cancelled"
+            ]
+          },
+          "failure": {
+            "type": "string",
+            "description": "What stopped it, redacted.",
+            "maxLength": 2000
+          },
+          "milestones": {
+            "type": "array",
+            "description": "In the order in which they were reached; those that were not are missing.",
+            "maxItems": 16,
+            "items": {
+              "$ref": "#/components/schemas/TemplateMilestone"
+            }
+          }
+        },
+        "required": [
+          "id",
+          "template",
+          "templateVersion",
+          "applicationId",
+          "startedAt",
+          "endedAt",
+          "outcome",
+          "milestones"
+        ]
+      },
+      "TemplateStep": {
+        "type": "object",
+        "description": "How long a milestone takes after the one before it, in milliseconds.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "p50Ms": {
+            "type": "number"
+          },
+          "p90Ms": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "id",
+          "p50Ms",
+          "p90Ms"
+        ]
+      },
+      "TemplateVersionSummary": {
+        "type": "object",
+        "properties": {
+          "template": {
+            "type": "string"
+          },
+          "templateVersion": {
+            "type": "string"
+          },
+          "runs": {
+            "type": "integer"
+          },
+          "reached": {
+            "type": "integer",
+            "description": "Runs that reached the first completed checkpoint."
+          },
+          "p50Ms": {
+            "type": "number",
+            "description": "Form to first completed checkpoint, of the runs that reached it."
+          },
+          "p90Ms": {
+            "type": "number"
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TemplateStep"
+            }
+          },
+          "slowestStep": {
+            "type": "string"
+          },
+          "lastRunAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "required": [
+          "template",
+          "templateVersion",
+          "runs",
+          "reached",
+          "steps",
+          "lastRunAt"
+        ]
+      },
+      "TemplateRunReport": {
+        "type": "object",
+        "properties": {
+          "since": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Runs that ended before are not counted."
+          },
+          "versions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TemplateVersionSummary"
+            }
+          },
+          "recent": {
+            "type": "array",
+            "description": "The newest first, 50 at most.",
+            "items": {
+              "$ref": "#/components/schemas/TemplateRun"
+            }
+          }
+        },
+        "required": [
+          "since",
+          "versions",
+          "recent"
+        ]
+      },
       "ApplicationPage": {
         "type": "object",
         "properties": {
@@ -3377,6 +3572,87 @@ export const spec = {
                 }
               }
             }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/standards": {
+      "get": {
+        "operationId": "GetStandards",
+        "description": "What the platform allows and offers; 404 where no standards are configured.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The standards.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlatformStandardsDocument"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/template-runs": {
+      "get": {
+        "operationId": "GetTemplateRuns",
+        "description": "Time to the first checkpoint by template and version.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TemplateRunReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "post": {
+        "operationId": "RecordTemplateRun",
+        "description": "Keeps one run. Only the scaffolder may, with its own credentials.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TemplateRun"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "Kept."
           },
           "default": {
             "$ref": "#/components/responses/ErrorResponse"

@@ -17,9 +17,12 @@ import { EntityApplications } from '../models/EntityApplications.model';
 import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
 import { PlanActionRequest } from '../models/PlanActionRequest.model';
+import { PlatformStandardsDocument } from '../models/PlatformStandardsDocument.model';
 import { Runtime } from '../models/Runtime.model';
 import { SourceList } from '../models/SourceList.model';
 import { StartActionRequest } from '../models/StartActionRequest.model';
+import { TemplateRun } from '../models/TemplateRun.model';
+import { TemplateRunReport } from '../models/TemplateRunReport.model';
 import { Timeline } from '../models/Timeline.model';
 import { TimelineKind } from '../models/TimelineKind.model';
 import { Verdict } from '../models/Verdict.model';
@@ -125,6 +128,18 @@ export type GetEntityApplications = {
 /**
  * @public
  */
+export type GetStandards = {
+  response: PlatformStandardsDocument | Error;
+};
+/**
+ * @public
+ */
+export type GetTemplateRuns = {
+  response: TemplateRunReport | Error;
+};
+/**
+ * @public
+ */
 export type ListActions = {
   query: {
     state?: 'waiting' | 'inFlight' | 'ended';
@@ -199,6 +214,13 @@ export type PlanAction = {
 /**
  * @public
  */
+export type RecordTemplateRun = {
+  body: TemplateRun;
+  response: void | Error;
+};
+/**
+ * @public
+ */
 export type StartAction = {
   path: {
     id: string;
@@ -226,6 +248,10 @@ export type EndpointMap = {
 
   '#get|/entities/{kind}/{namespace}/{name}/applications': GetEntityApplications;
 
+  '#get|/standards': GetStandards;
+
+  '#get|/template-runs': GetTemplateRuns;
+
   '#get|/actions': ListActions;
 
   '#get|/applications/{id}/actions': ListApplicationActions;
@@ -237,6 +263,8 @@ export type EndpointMap = {
   '#get|/sources': ListSources;
 
   '#post|/applications/{id}/actions/plan': PlanAction;
+
+  '#post|/template-runs': RecordTemplateRun;
 
   '#post|/applications/{id}/actions': StartAction;
 };

@@ -22,9 +22,12 @@ import { EntityApplications } from '../models/EntityApplications.model';
 import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
 import { PlanActionRequest } from '../models/PlanActionRequest.model';
+import { PlatformStandardsDocument } from '../models/PlatformStandardsDocument.model';
 import { Runtime } from '../models/Runtime.model';
 import { SourceList } from '../models/SourceList.model';
 import { StartActionRequest } from '../models/StartActionRequest.model';
+import { TemplateRun } from '../models/TemplateRun.model';
+import { TemplateRunReport } from '../models/TemplateRunReport.model';
 import { Timeline } from '../models/Timeline.model';
 import { TimelineKind } from '../models/TimelineKind.model';
 import { Verdict } from '../models/Verdict.model';
@@ -138,6 +141,14 @@ export type GetEntityApplications = {
 /**
  * @public
  */
+export type GetStandards = {};
+/**
+ * @public
+ */
+export type GetTemplateRuns = {};
+/**
+ * @public
+ */
 export type ListActions = {
   query: {
     state?: 'waiting' | 'inFlight' | 'ended';
@@ -200,6 +211,12 @@ export type PlanAction = {
     id: string;
   };
   body: PlanActionRequest;
+};
+/**
+ * @public
+ */
+export type RecordTemplateRun = {
+  body: TemplateRun;
 };
 /**
  * @public
@@ -480,6 +497,52 @@ export class DefaultApiClient {
   }
 
   /**
+   * What the platform allows and offers; 404 where no standards are configured.
+   */
+  public async getStandards(
+    // @ts-ignore
+    request: GetStandards,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PlatformStandardsDocument>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/standards`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Time to the first checkpoint by template and version.
+   */
+  public async getTemplateRuns(
+    // @ts-ignore
+    request: GetTemplateRuns,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TemplateRunReport>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/template-runs`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Actions of every application the caller may see, newest first.
    * @param state - waiting for a person, in flight, or ended; absent - all.
    * @param limit -
@@ -635,6 +698,31 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       id: request.path.id,
     });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Keeps one run. Only the scaffolder may, with its own credentials.
+   * @param templateRun -
+   */
+  public async recordTemplateRun(
+    // @ts-ignore
+    request: RecordTemplateRun,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/template-runs`;
+
+    const uri = parser.parse(uriTemplate).expand({});
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {

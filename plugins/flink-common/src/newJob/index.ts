@@ -1,0 +1,5 @@
+export * from './DataEndpoint';
+export * from './JobPlan';
+export * from './NewJobForm';
+export { newJobProblems } from './newJobProblems';
+export * from './planNewJob';

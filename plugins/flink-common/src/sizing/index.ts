@@ -1,0 +1,3 @@
+export * from './JobSize';
+export * from './monthlyCost';
+export * from './sizeJob';

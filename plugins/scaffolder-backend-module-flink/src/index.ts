@@ -1,0 +1,6 @@
+/**
+ * Scaffolder actions for Flink jobs.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleFlink as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Form fields of the Flink templates.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,58 @@
+import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
+import { ScmIntegrations } from '@backstage/integration';
+import { ConfigReader } from '@backstage/config';
+import type { JobPlan } from '@flink-portal/backstage-plugin-flink-common';
+import type { JsonObject } from '@backstage/types';
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { layersOf } from './layers';
+
+/** `templates/` of this repository. */
+export const templatesPath = join(__dirname, '../../templates');
+
+const integrations = ScmIntegrations.fromConfig(new ConfigReader({}));
+const action = createFetchTemplateAction({
+  integrations,
+  reader: {
+    readUrl: refuse,
+    readTree: refuse,
+    search: refuse,
+  },
+});
+
+const silent = { info() {}, warn() {}, debug() {}, error() {} };
+
+/** Renders a plan's repository into a folder with the scaffolder's own action, layer by layer. */
+export async function renderLayers(plan: JobPlan, into: string): Promise<void> {
+  for (const layer of layersOf(plan)) {
+    if (!existsSync(join(templatesPath, 'layers', layer))) {
+      continue;
+    }
+    // Only what the action reads; a whole scaffolder renders in the tests.
+    const context = {
+      input: {
+        url: `./layers/${layer}`,
+        values: plan as unknown as JsonObject,
+        templateFileExtension: true,
+        trimBlocks: true,
+        lstripBlocks: true,
+        replace: true,
+      },
+      workspacePath: into,
+      logger: silent,
+      createTemporaryDirectory: () => mkdtemp(join(tmpdir(), 'layer-')),
+      templateInfo: {
+        entityRef: 'template:default/render',
+        baseUrl: pathToFileURL(join(templatesPath, 'template.yaml')).href,
+      },
+    } as unknown as Parameters<typeof action.handler>[0];
+    await action.handler(context);
+  }
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('Layers are read from this repository');
+}
