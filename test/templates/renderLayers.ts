@@ -8,7 +8,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { layersOf } from './layers';
+import { environmentLayersOf, layersOf } from './layers';
 
 /** `templates/` of this repository. */
 export const templatesPath = join(__dirname, '../../templates');
@@ -28,29 +28,39 @@ const silent = { info() {}, warn() {}, debug() {}, error() {} };
 /** Renders a plan's repository into a folder with the scaffolder's own action, layer by layer. */
 export async function renderLayers(plan: JobPlan, into: string): Promise<void> {
   for (const layer of layersOf(plan)) {
-    if (!existsSync(join(templatesPath, 'layers', layer))) {
-      continue;
-    }
-    // Only what the action reads; a whole scaffolder renders in the tests.
-    const context = {
-      input: {
-        url: `./layers/${layer}`,
-        values: plan as unknown as JsonObject,
-        templateFileExtension: true,
-        trimBlocks: true,
-        lstripBlocks: true,
-        replace: true,
-      },
-      workspacePath: into,
-      logger: silent,
-      createTemporaryDirectory: () => mkdtemp(join(tmpdir(), 'layer-')),
-      templateInfo: {
-        entityRef: 'template:default/render',
-        baseUrl: pathToFileURL(join(templatesPath, 'template.yaml')).href,
-      },
-    } as unknown as Parameters<typeof action.handler>[0];
-    await action.handler(context);
+    await renderLayer(layer, plan as unknown as JsonObject, into);
   }
+  for (const layer of environmentLayersOf(plan)) {
+    for (const environment of plan.environments) {
+      const values = { plan, environment };
+      await renderLayer(layer, values as unknown as JsonObject, into);
+    }
+  }
+}
+
+async function renderLayer(layer: string, values: JsonObject, into: string) {
+  if (!existsSync(join(templatesPath, 'layers', layer))) {
+    return;
+  }
+  // Only what the action reads; a whole scaffolder renders in the tests.
+  const context = {
+    input: {
+      url: `./layers/${layer}`,
+      values,
+      templateFileExtension: true,
+      trimBlocks: true,
+      lstripBlocks: true,
+      replace: true,
+    },
+    workspacePath: into,
+    logger: silent,
+    createTemporaryDirectory: () => mkdtemp(join(tmpdir(), 'layer-')),
+    templateInfo: {
+      entityRef: 'template:default/render',
+      baseUrl: pathToFileURL(join(templatesPath, 'template.yaml')).href,
+    },
+  } as unknown as Parameters<typeof action.handler>[0];
+  await action.handler(context);
 }
 
 async function refuse(): Promise<never> {
