@@ -109,6 +109,14 @@ export function newestEvent(
 
 /** Epoch ms since when the job's state is what it is, as far as anybody knows. */
 export function jobStateSinceMs(view: DeploymentView): number {
+  const sinceMs = reportedSinceMs(view);
+  // A job that is out of sight since before its newest deployment is another job than the one that was deployed.
+  return view.jobState === 'RECONCILING' && !view.wantsSuspended
+    ? Math.max(sinceMs, view.transitionAtMs)
+    : sinceMs;
+}
+
+function reportedSinceMs(view: DeploymentView): number {
   const { jobState, status, facts } = view;
   const running = status?.conditions.find(({ type }) => type === 'Running');
   // The condition changes its time only when its status flips, which is what is asked here.

@@ -2,6 +2,7 @@ import { bent, CASES, job, specWritten } from '../__testUtils__/conditionCases';
 import {
   codesFrom,
   minutesAgo,
+  minutesAgoMs,
   rawEvent,
   rawPod,
   stateFrom,
@@ -88,6 +89,34 @@ describe('the facts a runtime states', () => {
       code: 'jobManagerDown',
       message: 'CreateContainerConfigError: secret "s3" not found',
     });
+  });
+
+  it('does not call a job unreachable for as long as the run before the newest deployment', () => {
+    const rescaled = (deployedAgoMinutes: number) =>
+      codesFrom(
+        bent({
+          status: {
+            lifecycleState: 'DEPLOYED',
+            ...job('RECONCILING'),
+            conditions: [
+              {
+                type: 'Running',
+                status: 'False',
+                reason: 'Reconciling',
+                message: 'Job status RECONCILING',
+                lastTransitionTime: minutesAgo(10 * 24 * 60),
+              },
+            ],
+            reconciliationStatus: {
+              state: 'DEPLOYED',
+              reconciliationTimestamp: minutesAgoMs(deployedAgoMinutes),
+            },
+          },
+        }),
+      );
+
+    expect(rescaled(1)).not.toContain('jobUnreachable');
+    expect(rescaled(4)).toContain('jobUnreachable');
   });
 
   it('keeps a rejected spec apart from a failed upgrade', () => {

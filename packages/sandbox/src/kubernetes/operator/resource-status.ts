@@ -90,8 +90,11 @@ function runningCondition(
   const status = isSession ? phase.jobManager === 'READY' : state === 'RUNNING';
   const before = objectAt(firstCondition(object));
   const flipped = before.status !== (status ? 'True' : 'False');
+  // A flip is dated when the operator sees it; only a status made for the first time looks back.
   const sinceMs =
-    managed.job && !isSession ? managed.job.at(nowMs).statusSinceMs : nowMs;
+    managed.job && !isSession && !before.lastTransitionTime
+      ? managed.job.at(nowMs).statusSinceMs
+      : nowMs;
   return {
     type: 'Running',
     status: status ? 'True' : 'False',
