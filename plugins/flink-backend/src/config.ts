@@ -2,7 +2,9 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   DEFAULT_THRESHOLDS,
+  parseStandards,
   type HealthThresholds,
+  type PlatformStandards,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { readDurationMs, readObject } from './configReaders';
 import type { NotificationSettings } from './notify/NotificationSettings';
@@ -34,6 +36,8 @@ export interface FlinkConfig {
   readonly notifications: NotificationSettings;
   /** Whether and how people may change applications. */
   readonly lifecycle: LifecycleSettings;
+  /** What templates may offer; undefined where there are no templates. */
+  readonly standards?: PlatformStandards;
   /** Limits per tier; `default` is for applications without one. */
   thresholdsFor(tier: string | undefined): HealthThresholds;
 }
@@ -66,6 +70,9 @@ export function readFlinkConfig(root: Config): FlinkConfig {
     },
     notifications: readNotificationSettings(flink),
     lifecycle: readLifecycleSettings(flink),
+    ...(flink?.has('standards')
+      ? { standards: parseStandards(flink.get('standards')) }
+      : {}),
     thresholdsFor: readTiers(flink),
   };
 }

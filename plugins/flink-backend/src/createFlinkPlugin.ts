@@ -51,6 +51,8 @@ import { RuntimeMetrics } from './serve/metrics/RuntimeMetrics';
 import { FlinkStore } from './store/FlinkStore';
 import { openStore } from './store/openStore';
 import { Retention } from './store/Retention';
+import { addTemplateRoutes } from './templates/addTemplateRoutes';
+import { TemplateRunStore } from './templates/TemplateRunStore';
 
 /** The backend plugin with the rules and the clock it judges by. */
 export function createFlinkPlugin(
@@ -225,6 +227,12 @@ export function createFlinkPlugin(
                 addClaimRoutes(router, {
                   ...common,
                   claimConflicts: operate.rights.claimConflicts,
+                });
+                addTemplateRoutes(router, {
+                  ...common,
+                  standards: config.standards,
+                  runs: new TemplateRunStore(store.knex),
+                  now,
                 });
                 addActionRoutes(router, {
                   httpAuth,

@@ -10,6 +10,7 @@ import {
   flinkApplicationApprovePermission,
   flinkApplicationReadPermission,
   flinkClaimReadPermission,
+  flinkTemplateRunReadPermission,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { FlinkPermissionPolicy } from './FlinkPermissionPolicy';
 
@@ -63,6 +64,15 @@ describe('FlinkPermissionPolicy', () => {
     expect(await decide(flinkActionPermissions.stop)).toMatchObject({
       conditions: { params: { claims: [] } },
     });
+  });
+
+  it('shows how long templates take to platform owners', async () => {
+    expect((await decide(flinkTemplateRunReadPermission, owner)).result).toBe(
+      AuthorizeResult.DENY,
+    );
+    expect(
+      (await decide(flinkTemplateRunReadPermission, platformOwner)).result,
+    ).toBe(AuthorizeResult.ALLOW);
   });
 
   it('shows claims to platform owners', async () => {

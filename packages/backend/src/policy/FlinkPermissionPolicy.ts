@@ -17,6 +17,7 @@ import {
   flinkApplicationReadPermission,
   flinkClaimReadPermission,
   flinkSourceReadPermission,
+  flinkTemplateRunReadPermission,
   RESOURCE_TYPE_FLINK_APPLICATION,
 } from '@flink-portal/backstage-plugin-flink-common';
 
@@ -26,8 +27,8 @@ const PLATFORM_OWNERS = 'group:default/data-platform';
 /**
  * An example to copy. Everybody sees every application. The owner of an application may do everything to it
  * that its configuration lets them (`flink.lifecycle`: reasons, a second person). Platform owners may do
- * everything to all of them, approve what others asked for, and see which entities claim applications that do
- * not confirm it. What is not about Flink stays allowed to everybody who is signed in.
+ * everything to all of them, approve what others asked for, see which entities claim applications that do not
+ * confirm it, and how long templates take. What is not about Flink stays allowed to everybody who is signed in.
  */
 export class FlinkPermissionPolicy implements PermissionPolicy {
   async handle(
@@ -41,7 +42,10 @@ export class FlinkPermissionPolicy implements PermissionPolicy {
     ) {
       return { result: AuthorizeResult.ALLOW };
     }
-    if (isPermission(permission, flinkClaimReadPermission)) {
+    if (
+      isPermission(permission, flinkClaimReadPermission) ||
+      isPermission(permission, flinkTemplateRunReadPermission)
+    ) {
       return {
         result: refs.includes(PLATFORM_OWNERS)
           ? AuthorizeResult.ALLOW

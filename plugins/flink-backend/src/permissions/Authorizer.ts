@@ -16,6 +16,7 @@ import {
   flinkApplicationReadPermission,
   flinkClaimReadPermission,
   flinkSourceReadPermission,
+  flinkTemplateRunReadPermission,
 } from '@flink-portal/backstage-plugin-flink-common';
 import {
   flinkApplicationResourceRef,
@@ -86,6 +87,19 @@ export class Authorizer {
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
         'You may not see which entities claim applications that do not confirm them; that is for platform owners',
+      );
+    }
+  }
+
+  /** @throws NotAllowedError */
+  async templateRuns(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.permissions.authorize(
+      [{ permission: flinkTemplateRunReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        'You may not see how long templates take; that is for platform owners',
       );
     }
   }

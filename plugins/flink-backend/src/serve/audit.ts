@@ -12,7 +12,8 @@ export type QueryType =
   | 'timeline'
   | 'availability'
   | 'allowed-actions'
-  | 'claims';
+  | 'claims'
+  | 'template-runs';
 
 type AuditedRequest = NonNullable<
   Parameters<AuditorService['createEvent']>[0]['request']

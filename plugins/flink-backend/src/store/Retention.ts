@@ -11,6 +11,9 @@ const GONE_MS = 24 * 60 * 60_000;
 /** How long a plan is kept that nobody can confirm any more, ms; confirmed ones stand with their actions. */
 const PLANS_MS = 24 * 60 * 60_000;
 
+/** How long a use of a template is kept, ms: a year of comparing versions. */
+const TEMPLATE_RUNS_MS = 365 * 24 * 60 * 60_000;
+
 /** The id of the cleanup's task. */
 export const RETENTION_TASK_ID = 'flink-retention';
 
@@ -51,6 +54,9 @@ export class Retention {
       .delete();
     // What did not end is followed or decided first, however old it is.
     await knex('flink_actions').where('ended_at', '<', oldestMs).delete();
+    await knex('flink_template_runs')
+      .where('ended_at', '<', nowMs - TEMPLATE_RUNS_MS)
+      .delete();
     await knex('flink_notification_states')
       .whereNotIn('application_id', knex('flink_applications').select('id'))
       .delete();
