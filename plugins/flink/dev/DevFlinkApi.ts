@@ -107,6 +107,14 @@ export class DevFlinkApi implements FlinkApi {
   readonly listApplicationActions = devActions.listApplicationActions;
   readonly listActions = devActions.listActions;
   readonly listClaimConflicts = devActions.listClaimConflicts;
+
+  async getStandards(): Promise<never> {
+    throw await refusal();
+  }
+
+  async getTemplateRuns(): Promise<flinkApi.TemplateRunReport> {
+    return { since: '2026-09-01T00:00:00Z', versions: [], recent: [] };
+  }
 }
 
 /** The fixtures' lag has a limit of its own only under the rule that compares it. */

@@ -1,3 +1,4 @@
+export * from './compareRuntimes';
 export * from './JobSize';
 export * from './monthlyCost';
 export * from './sizeJob';

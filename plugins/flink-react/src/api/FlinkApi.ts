@@ -1,5 +1,8 @@
 import { createApiRef } from '@backstage/core-plugin-api';
-import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import type {
+  flinkApi,
+  PlatformStandards,
+} from '@flink-portal/backstage-plugin-flink-common';
 
 /** Filters, order and page of the fleet. @public */
 export type FleetQuery = flinkApi.ListApplications['query'];
@@ -105,6 +108,13 @@ export interface FlinkApi {
   listActions(query: ActionsQuery): Promise<flinkApi.ActionList>;
   /** Applications that entities claim without being confirmed, or that several claim. */
   listClaimConflicts(): Promise<flinkApi.ClaimConflictList>;
+  /**
+   * What the platform allows and offers in its templates.
+   * @throws InputError when the backend's standards are of a version that this frontend does not know
+   */
+  getStandards(): Promise<PlatformStandards>;
+  /** How long templates take to a job's first checkpoint. */
+  getTemplateRuns(): Promise<flinkApi.TemplateRunReport>;
 }
 
 /** Gives access to the Flink backend. @public */

@@ -1,6 +1,9 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
+import {
+  flinkApi,
+  parseStandards,
+} from '@flink-portal/backstage-plugin-flink-common';
 import type {
   ActionsQuery,
   ApplicationActionsQuery,
@@ -119,6 +122,15 @@ export class FlinkClient implements FlinkApi {
 
   async listClaimConflicts() {
     return bodyOf(await this.client.listClaimConflicts({}));
+  }
+
+  async getStandards() {
+    const { standards } = await bodyOf(await this.client.getStandards({}));
+    return parseStandards(standards);
+  }
+
+  async getTemplateRuns() {
+    return bodyOf(await this.client.getTemplateRuns({}));
   }
 }
 

@@ -13,3 +13,5 @@ export * from './useEntityApplications';
 export * from './useFleet';
 export * from './useNow';
 export * from './useSources';
+export * from './useStandards';
+export * from './useTemplateRuns';
