@@ -1,5 +1,13 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { FlinkBackend } from './portal/FlinkBackend';
+import { createSizeAction } from './size/createSizeAction';
+import { createValidateAction } from './validate/createValidateAction';
 
 /**
  * Adds the actions of the Flink templates to the scaffolder.
@@ -11,9 +19,26 @@ export const scaffolderModuleFlink = createBackendModule({
   moduleId: 'flink',
   register(env) {
     env.registerInit({
-      deps: { actions: scaffolderActionsExtensionPoint },
-      async init({ actions }) {
-        actions.addActions();
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+      },
+      async init({ actions, config, discovery, auth, catalog }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        const flink = new FlinkBackend({ discovery, auth });
+        actions.addActions(
+          createValidateAction({
+            config,
+            integrations,
+            catalog,
+            flink,
+            now: Date.now,
+          }),
+          createSizeAction({ config }),
+        );
       },
     });
   },
