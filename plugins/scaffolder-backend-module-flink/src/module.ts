@@ -8,6 +8,9 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { FlinkBackend } from './portal/FlinkBackend';
 import { createSizeAction } from './size/createSizeAction';
 import { createValidateAction } from './validate/createValidateAction';
+import { createWaitHealthyAction } from './wait/createWaitHealthyAction';
+
+const WAIT_CADENCE = { applicationMs: 3_000, statusesMs: 6_000 };
 
 /**
  * Adds the actions of the Flink templates to the scaffolder.
@@ -38,6 +41,12 @@ export const scaffolderModuleFlink = createBackendModule({
             now: Date.now,
           }),
           createSizeAction({ config }),
+          createWaitHealthyAction({
+            integrations,
+            flink,
+            now: Date.now,
+            cadence: WAIT_CADENCE,
+          }),
         );
       },
     });
