@@ -187,6 +187,8 @@ export interface JobPlan {
     readonly owner: string;
     readonly name: string;
     readonly url: string;
+    /** Where people see the files of the default branch: a path follows, as `/docs/runbook.md`. */
+    readonly filesUrl: string;
     readonly defaultBranch: string;
   };
   readonly platformTeam: string;

@@ -30,6 +30,8 @@ export interface PlanContext {
   readonly template: { readonly name: string; readonly version: string };
   /** Where the repository can be seen; made from `repoUrl` as an https URL by default. */
   readonly repositoryUrl?: string;
+  /** The kind of git host, `github` or `gitea` for example, as Backstage's integrations name it; guessed from the host by default. */
+  readonly repositoryType?: string;
   /** `main` by default. */
   readonly defaultBranch?: string;
   /** Now, epoch ms; lines are refused from a day on. */
@@ -265,13 +267,43 @@ function repositoryOf(
   if (!host || !owner || !name) {
     return undefined;
   }
+  const url = context.repositoryUrl ?? `https://${host}/${owner}/${name}`;
+  const defaultBranch = context.defaultBranch ?? 'main';
   return {
     host,
     owner,
     name,
-    url: context.repositoryUrl ?? `https://${host}/${owner}/${name}`,
-    defaultBranch: context.defaultBranch ?? 'main',
+    url,
+    filesUrl: filesUrlOf(
+      url,
+      defaultBranch,
+      context.repositoryType ?? typeByHost(host),
+    ),
+    defaultBranch,
   };
+}
+
+function filesUrlOf(url: string, branch: string, type: string): string {
+  switch (type) {
+    case 'gitlab':
+      return `${url}/-/blob/${branch}`;
+    case 'gitea':
+      return `${url}/src/branch/${branch}`;
+    case 'bitbucketCloud':
+      return `${url}/src/${branch}`;
+    case 'bitbucketServer':
+      return `${url}/browse`;
+    case 'azure':
+      return `${url}?path=`;
+    default:
+      return `${url}/blob/${branch}`;
+  }
+}
+
+function typeByHost(host: string): string {
+  return (
+    ['gitlab', 'gitea', 'github'].find(type => host.includes(type)) ?? 'github'
+  );
 }
 
 function javaOf(

@@ -82,6 +82,7 @@ export function createValidateAction(options: {
         template: ctx.input.template,
         nowMs: now(),
         repositoryUrl: repository.chosen?.url,
+        repositoryType: repository.chosen?.type,
       });
       const found: PlanProblem[] = [
         ...wrongRefs,
