@@ -5,7 +5,9 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createJobChangeAction } from './change/createJobChangeAction';
 import { FlinkBackend } from './portal/FlinkBackend';
+import { createRepositoryMergeAction } from './repository/createRepositoryMergeAction';
 import { createSizeAction } from './size/createSizeAction';
 import { createValidateAction } from './validate/createValidateAction';
 import { createWaitHealthyAction } from './wait/createWaitHealthyAction';
@@ -47,6 +49,8 @@ export const scaffolderModuleFlink = createBackendModule({
             now: Date.now,
             cadence: WAIT_CADENCE,
           }),
+          createJobChangeAction({ config, now: Date.now }),
+          createRepositoryMergeAction(),
         );
       },
     });
