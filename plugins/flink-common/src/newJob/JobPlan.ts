@@ -183,6 +183,8 @@ export interface JobPlan {
     readonly annotations: Readonly<Record<string, string>>;
   };
   readonly repository: {
+    /** Kind of git host, as Backstage's integrations name it: `github`, `gitlab`, `gitea` … */
+    readonly type: string;
     readonly host: string;
     readonly owner: string;
     readonly name: string;

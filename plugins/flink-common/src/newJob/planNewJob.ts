@@ -30,7 +30,7 @@ export interface PlanContext {
   readonly template: { readonly name: string; readonly version: string };
   /** Where the repository can be seen; made from `repoUrl` as an https URL by default. */
   readonly repositoryUrl?: string;
-  /** The kind of git host, `github` or `gitea` for example, as Backstage's integrations name it; guessed from the host by default. */
+  /** The kind of git host, as Backstage's integrations name it; guessed from the host by default. */
   readonly repositoryType?: string;
   /** `main` by default. */
   readonly defaultBranch?: string;
@@ -269,16 +269,14 @@ function repositoryOf(
   }
   const url = context.repositoryUrl ?? `https://${host}/${owner}/${name}`;
   const defaultBranch = context.defaultBranch ?? 'main';
+  const type = context.repositoryType ?? typeByHost(host);
   return {
+    type,
     host,
     owner,
     name,
     url,
-    filesUrl: filesUrlOf(
-      url,
-      defaultBranch,
-      context.repositoryType ?? typeByHost(host),
-    ),
+    filesUrl: filesUrlOf(url, defaultBranch, type),
     defaultBranch,
   };
 }
