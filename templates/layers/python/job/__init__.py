@@ -1,0 +1,1 @@
+"""The job. `pipeline` is what it computes; all else connects that to the world."""
