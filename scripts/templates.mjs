@@ -28,6 +28,7 @@ const PUBLISHED = ['remoteUrl', 'repoContentsUrl', 'commitHash'];
 
 const fields = fieldSchemas();
 const { jobs, job, others } = part('templates');
+const layers = part('layers');
 const { organization } = parse(
   readFileSync(join(templates, 'standards.yaml'), 'utf8'),
 );
@@ -79,6 +80,8 @@ function templateOf(own) {
     ...own,
     platformTeam: organization.platformTeam,
   };
+  words.layersOfJob = filled(layers.job, words);
+  words.layersOfEnvironment = filled(layers.environment, words);
   const steps = own.steps.flatMap(name => part(`steps/${name}`, words));
   const hosts = Object.keys(steps.find(step => step.$publish)?.$publish ?? {});
   return withPublished(
@@ -116,6 +119,10 @@ function part(name, words) {
 
 function filled(value, words) {
   if (typeof value === 'string') {
+    const [, whole] = /^<(\w+)>$/.exec(value) ?? [];
+    if (whole && typeof words[whole] === 'object') {
+      return words[whole];
+    }
     return value.replace(/<(\w+)>/g, (all, word) => words[word] ?? all);
   }
   if (Array.isArray(value)) {
@@ -154,17 +161,15 @@ function filled(value, words) {
 
 function stepsOf(step) {
   if (step.$layers) {
-    const { $layers, optional, each, values } = step;
-    const there = Object.entries($layers).filter(
-      ([layer]) => !optional || existsSync(join(templates, 'layers', layer)),
-    );
-    return there.map(([layer, name]) => ({
-      id: `layer-${layer}`,
-      name,
+    const { $layers, targetPath, each, values } = step;
+    return $layers.map(({ id, layer, name }) => ({
+      id: targetPath ? `${targetPath}-${id}` : `layer-${id}`,
+      name: targetPath ? `${name}, ${targetPath}` : name,
       action: 'fetch:template',
       ...(each ? { each } : {}),
       input: {
         url: `./layers/${layer}`,
+        ...(targetPath ? { targetPath } : {}),
         templateFileExtension: true,
         trimBlocks: true,
         lstripBlocks: true,
