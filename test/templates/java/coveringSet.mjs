@@ -52,15 +52,24 @@ const pairs = [
   ['eks', 'fanOut', 'firehose'],
 ];
 
-/** Each with a name, the example it changes, and the fields of the form it changes. */
-export const coveringSet = ['2.2', '1.20'].flatMap(line =>
-  pairs.map(([target, source, sink]) => ({
-    name: `${line} ${target} ${source} → ${sink}`,
-    example: `${target}-java`,
-    fields: {
-      flinkVersion: line,
-      source: sources[source],
-      sink: sinks[sink],
-    },
-  })),
-);
+/**
+ * Each with a name, the example it changes, and the fields of the form it changes.
+ *
+ * @param {'java' | 'sql'} language
+ */
+export function coveringSetOf(language) {
+  return ['2.2', '1.20'].flatMap(line =>
+    pairs.map(([target, source, sink]) => ({
+      name: `${line} ${target} ${source} → ${sink}`,
+      example: `${target}-${language}`,
+      fields: {
+        flinkVersion: line,
+        source: sources[source],
+        sink: sinks[sink],
+      },
+    })),
+  );
+}
+
+/** The set for Java. */
+export const coveringSet = coveringSetOf('java');

@@ -1,25 +1,35 @@
-// Renders the covering set of Java repositories and runs each one's own bin/verify: a long proof, one Maven at a time.
+// Renders the covering set of Java or SQL repositories and runs each one's own bin/verify: a long proof, one Maven at
+// a time.
 //
-//   node test/templates/java/verify.mjs [part of a name …] [--keep] [--goal=test-compile]
+//   node test/templates/java/verify.mjs [part of a name …] [--language=sql] [--keep] [--goal=test-compile]
 //
 // Prints a table. Exits 0 when all passed, 1 when one failed, and 3 when none failed but the dependencies of some
 // could not be had from this machine's Maven repository: those prove nothing either way.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, openSync, closeSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  openSync,
+  closeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { coveringSet } from './coveringSet.mjs';
+import { coveringSetOf } from './coveringSet.mjs';
 
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
 const goal = args.find(it => it.startsWith('--goal='))?.slice('--goal='.length);
+const language =
+  args.find(it => it.startsWith('--language='))?.slice('--language='.length) ??
+  'java';
 const wanted = args.filter(it => !it.startsWith('--'));
 const render = fileURLToPath(new URL('../render.mjs', import.meta.url));
 const UNRESOLVED =
   /Could not find artifact|was not found in .* during a previous attempt|Could not transfer artifact/;
 
-const cases = coveringSet.filter(
+const cases = coveringSetOf(language).filter(
   ({ name }) => !wanted.length || wanted.some(part => name.includes(part)),
 );
 if (!cases.length) {
@@ -36,7 +46,7 @@ process.exit(outcomes.includes('unresolved') ? 3 : 0);
 
 /** One row of the table. */
 function verify({ name, example, fields }) {
-  const folder = mkdtempSync(join(tmpdir(), 'verify-java-'));
+  const folder = mkdtempSync(join(tmpdir(), `verify-${language}-`));
   const log = `${folder}.log`;
   const startedMs = Date.now();
   const rendered = run(
