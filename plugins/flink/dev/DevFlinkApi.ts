@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import type {
   ExceptionsRange,
   FlinkApi,

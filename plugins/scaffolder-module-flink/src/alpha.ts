@@ -1,4 +1,6 @@
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
-
-/** Form fields of the Flink templates, for the new frontend system. @alpha */
-export default createFrontendModule({ pluginId: 'scaffolder', extensions: [] });
+/**
+ * The form fields of the Flink templates, for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleFlink as default } from './registration/scaffolderModuleFlink';

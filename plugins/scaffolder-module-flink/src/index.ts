@@ -1,6 +1,7 @@
 /**
- * Form fields of the Flink templates.
+ * The form fields of the Flink templates, for apps of the old frontend system; those of the new one take
+ * `./alpha`.
  *
  * @packageDocumentation
  */
-export {};
+export * from './registration/legacyFields';

@@ -162,7 +162,7 @@ describe.each(databases.eachSupportedId())('templates on %s', databaseId => {
   it('shows the report to nobody without the permission', async () => {
     const permissions = mockServices.permissions.mock({
       authorize: async requests =>
-        requests.map(() => ({ result: AuthorizeResult.DENY as const })),
+        requests.map(() => ({ result: AuthorizeResult.DENY })),
     });
     const flink = await setUp({ permissions });
 

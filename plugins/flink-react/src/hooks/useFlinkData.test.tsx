@@ -39,6 +39,8 @@ function apiThat(methods: Partial<FlinkApi>): FlinkApi {
     listApplicationActions: none,
     listActions: none,
     listClaimConflicts: none,
+    getStandards: none,
+    getTemplateRuns: none,
     ...methods,
   };
 }

@@ -1441,8 +1441,7 @@ export const spec = {
             ]
           },
           "at": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           }
         },
         "required": [
@@ -1472,12 +1471,10 @@ export const spec = {
             "maxLength": 512
           },
           "startedAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "endedAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "outcome": {
             "type": "string",
@@ -1566,8 +1563,7 @@ export const spec = {
             "type": "string"
           },
           "lastRunAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           }
         },
         "required": [
@@ -1584,7 +1580,6 @@ export const spec = {
         "properties": {
           "since": {
             "type": "string",
-            "format": "date-time",
             "description": "Runs that ended before are not counted."
           },
           "versions": {

@@ -9,7 +9,7 @@
  */
 export interface TemplateMilestone {
   id: TemplateMilestoneIdEnum;
-  at: Date;
+  at: string;
 }
 
 /**

@@ -17,8 +17,8 @@ export interface TemplateRun {
   template: string;
   templateVersion: string;
   applicationId: string;
-  startedAt: Date;
-  endedAt: Date;
+  startedAt: string;
+  endedAt: string;
   outcome: TemplateRunOutcomeEnum;
   /**
    * What stopped it, redacted.

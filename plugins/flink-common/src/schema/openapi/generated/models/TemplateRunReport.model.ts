@@ -13,7 +13,7 @@ export interface TemplateRunReport {
   /**
    * Runs that ended before are not counted.
    */
-  since: Date;
+  since: string;
   versions: Array<TemplateVersionSummary>;
   /**
    * The newest first, 50 at most.

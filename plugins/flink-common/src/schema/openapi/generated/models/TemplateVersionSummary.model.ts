@@ -23,5 +23,5 @@ export interface TemplateVersionSummary {
   p90Ms?: number;
   steps: Array<TemplateStep>;
   slowestStep?: string;
-  lastRunAt: Date;
+  lastRunAt: string;
 }

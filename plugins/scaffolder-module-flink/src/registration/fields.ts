@@ -1,0 +1,24 @@
+import { FlinkApplicationPicker } from '../application/FlinkApplicationPicker';
+import { FlinkDataSink, FlinkDataSource } from '../data/FlinkDataEndpoint';
+import { validateSink, validateSource } from '../data/validateEndpoint';
+import { FlinkJobName } from '../job/FlinkJobName';
+import { validateJobName } from '../job/validateJobName';
+import { FlinkSize } from '../size/FlinkSize';
+import { validateLoad } from '../size/validateLoad';
+import { FlinkEnvironments } from '../target/FlinkEnvironments';
+import { FlinkNamespace } from '../target/FlinkNamespace';
+import { FlinkRegion } from '../target/FlinkRegion';
+import { FlinkVersion } from '../target/FlinkVersion';
+
+/** Every field by the name that templates give as `ui:field`. */
+export const FIELDS = {
+  FlinkJobName: { component: FlinkJobName, validation: validateJobName },
+  FlinkEnvironments: { component: FlinkEnvironments },
+  FlinkRegion: { component: FlinkRegion },
+  FlinkNamespace: { component: FlinkNamespace },
+  FlinkVersion: { component: FlinkVersion },
+  FlinkDataSource: { component: FlinkDataSource, validation: validateSource },
+  FlinkDataSink: { component: FlinkDataSink, validation: validateSink },
+  FlinkSize: { component: FlinkSize, validation: validateLoad },
+  FlinkApplicationPicker: { component: FlinkApplicationPicker },
+} as const;
