@@ -58,6 +58,7 @@ export async function startPortal({ args, env, node, say }) {
     SANDBOX_CLUSTER_1_PORT: String(sandbox.clusters[0]),
     SANDBOX_CLUSTER_2_PORT: String(sandbox.clusters[1]),
     SANDBOX_CLUSTER_3_PORT: String(sandbox.clusters[2]),
+    SANDBOX_GIT_PORT: String(sandbox.git),
     APP_CONFIG_app_baseUrl: `http://localhost:${ports.app}`,
     APP_CONFIG_backend_baseUrl: `http://localhost:${ports.backend}`,
     APP_CONFIG_backend_listen_port: String(ports.backend),

@@ -40,17 +40,18 @@ export function sandboxPorts(base) {
   return {
     aws: base,
     clusters: [base + 1, base + 2, base + 3],
+    git: base + 4,
     control: base + 9,
   };
 }
 
 /** @throws Error that names every port that is taken and how to choose another */
 export async function checkPorts({ app, backend, sandbox }) {
-  const { aws, clusters, control } = sandboxPorts(sandbox);
+  const { aws, clusters, git, control } = sandboxPorts(sandbox);
   const wanted = [
     [app, 'the portal', '--port'],
     [backend, 'the backend', '--backend-port'],
-    ...[aws, ...clusters, control].map(port => [
+    ...[aws, ...clusters, git, control].map(port => [
       port,
       'the sandbox',
       '--sandbox-port',

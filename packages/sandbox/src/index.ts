@@ -5,6 +5,7 @@
  */
 export {
   CLUSTER_TOKEN,
+  GIT_CREDENTIALS,
   portsFrom,
   startSandbox,
   type Sandbox,

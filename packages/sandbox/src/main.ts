@@ -17,10 +17,13 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox({
     ports: portsFrom(portBase()),
     seed: process.env.SANDBOX_SEED,
+    // Somebody watches: what they create must not take as long as in a real cloud.
+    pace: 'brisk',
   });
-  const { aws, eksProdEu, eksStagingUs, eksEdgeAp, control } = sandbox.ports;
+  const { aws, eksProdEu, eksStagingUs, eksEdgeAp, git, control } =
+    sandbox.ports;
   process.stdout.write(
-    `Sandbox ready: AWS ${aws}, eks-prod-eu ${eksProdEu}, eks-staging-us ${eksStagingUs}, eks-edge-ap ${eksEdgeAp} (never answers), control ${control}\n`,
+    `Sandbox ready: AWS ${aws}, eks-prod-eu ${eksProdEu}, eks-staging-us ${eksStagingUs}, eks-edge-ap ${eksEdgeAp} (never answers), git ${git}, control ${control}\n`,
   );
   const stop = () => {
     sandbox.close().then(

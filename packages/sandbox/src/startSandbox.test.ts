@@ -22,7 +22,7 @@ describe('a started sandbox', () => {
     });
 
   it('takes free ports and says which', async () => {
-    expect(new Set(Object.values(sandbox.ports)).size).toBe(5);
+    expect(new Set(Object.values(sandbox.ports)).size).toBe(6);
     expect((await control('/healthz')).status).toBe(200);
   });
 
@@ -84,6 +84,7 @@ describe('a started sandbox', () => {
           eksProdEu: 0,
           eksStagingUs: 0,
           eksEdgeAp: 0,
+          git: 0,
           control: sandbox.ports.control,
         },
       }),

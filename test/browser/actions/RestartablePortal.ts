@@ -25,6 +25,7 @@ export class RestartablePortal {
         eksProdEu: port + 1,
         eksStagingUs: port + 2,
         eksEdgeAp: port + 3,
+        git: port + 4,
         control: port + 9,
       },
       config: {

@@ -145,6 +145,7 @@ function portsAsVariables(ports: SandboxPorts): Record<string, string> {
     SANDBOX_CLUSTER_1_PORT: String(ports.eksProdEu),
     SANDBOX_CLUSTER_2_PORT: String(ports.eksStagingUs),
     SANDBOX_CLUSTER_3_PORT: String(ports.eksEdgeAp),
+    SANDBOX_GIT_PORT: String(ports.git),
   };
 }
 

@@ -142,6 +142,7 @@ export class CheckpointHistory {
     const log = new CheckpointLog(
       {
         intervalMs: this.#job.profile.checkpointIntervalMs,
+        firstAfterMs: this.#firstAfterMs(),
         outageEndingMs: timeMs => this.#job.positionAt(timeMs)?.outage?.endMs,
         runningSinceMs: timeMs => this.#job.positionAt(timeMs)?.runningSinceMs,
         nextOutageMs: (afterMs, beforeMs) =>
@@ -162,6 +163,14 @@ export class CheckpointHistory {
     );
     this.#logs.set(startMs, log);
     return log;
+  }
+
+  /** Never later than the interval, as in Flink. */
+  #firstAfterMs(): number | undefined {
+    const { firstStart, checkpointIntervalMs } = this.#job.profile;
+    return firstStart?.firstCheckpointMs === undefined
+      ? undefined
+      : Math.min(firstStart.firstCheckpointMs, checkpointIntervalMs);
   }
 
   #checkpointId(timeMs: number, run: Run, ordinal: number): number {

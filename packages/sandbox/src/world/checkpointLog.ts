@@ -15,6 +15,8 @@ export interface LoggedCheckpoint {
 /** What the log asks the job about. */
 export interface CheckpointWorld {
   readonly intervalMs: number;
+  /** From the start of the run until the first checkpoint; the interval when absent. */
+  readonly firstAfterMs?: number;
   /** The end of the outage that covers the time, if one does. */
   outageEndingMs(timeMs: number): number | undefined;
   /** When the tasks that run at the time began to; undefined when none run. */
@@ -47,7 +49,9 @@ export class CheckpointLog {
       fromMs > runningFromMs
         ? Math.floor((fromMs - runningFromMs) / intervalMs)
         : 0;
-    this.#nextMs = runningFromMs + (this.skipped + 1) * intervalMs;
+    const firstAfterMs =
+      this.skipped === 0 ? world.firstAfterMs ?? intervalMs : intervalMs;
+    this.#nextMs = runningFromMs + this.skipped * intervalMs + firstAfterMs;
   }
 
   /** Entries triggered before the time; callers must not keep or change the array. */
@@ -96,7 +100,11 @@ export class CheckpointLog {
       }
       const ordinal = this.skipped + this.#entries.length;
       const restartedAtMs = world.runningSinceMs(triggeredAtMs) ?? 0;
-      if (restartedAtMs + world.intervalMs > triggeredAtMs) {
+      const sinceStartMs =
+        ordinal === 0
+          ? world.firstAfterMs ?? world.intervalMs
+          : world.intervalMs;
+      if (restartedAtMs + sinceStartMs > triggeredAtMs) {
         // An outage since the last one: the timer began anew.
         this.#nextMs = restartedAtMs + world.intervalMs;
         continue;

@@ -7,6 +7,7 @@ export {
   type BadOutcome,
   type OutcomeRequest,
 } from './plannedOutcomes';
+export type { Pace } from './pace';
 export type { Story } from './story';
 export type { ManagedFleetMember } from './fleet/managedMember';
 export {

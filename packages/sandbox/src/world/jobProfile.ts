@@ -1,3 +1,4 @@
+import type { FirstStart } from './pace';
 import { hash32, hexOf, uniformOf } from './noise';
 import { topologyOf, verticesOf } from './topology';
 import type { JobRequest, SimulatedVertex, StoredState } from './types';
@@ -24,6 +25,8 @@ export interface JobProfile {
   readonly story: string;
   /** First submission ever. */
   readonly submittedAtMs: number;
+  /** How it comes to life; as the services really take without. */
+  readonly firstStart?: FirstStart;
   /** The newest deployment before the story, if there was one. */
   readonly deployedAtMs?: number;
   /** What the first run was restored from. */

@@ -1,8 +1,7 @@
 import { endsJob, type PlannedChange } from './change';
 import type { JobProfile } from './jobProfile';
+import { FIRST_START } from './pace';
 import type { Story } from './story';
-
-const INITIAL_START_MS = 48_000;
 
 /** One stretch of a job's life, from one change to the next. */
 export interface Run {
@@ -76,7 +75,7 @@ export class Timeline {
       {
         atMs: submittedAtMs,
         kind: 'submit',
-        downtimeMs: INITIAL_START_MS,
+        downtimeMs: (this.#profile.firstStart ?? FIRST_START.real).startMs,
         beginsFrom: this.#profile.beginsFrom ?? 'nothing',
       },
     ];

@@ -5,6 +5,7 @@ import { PlannedOutcomes } from './plannedOutcomes';
 import { profileOf, type JobTraits } from './jobProfile';
 import { LivingJob } from './livingJob';
 import { storyNamed } from './stories';
+import { FIRST_START, type Pace } from './pace';
 import type {
   JobControl,
   JobRequest,
@@ -22,11 +23,14 @@ export interface WorldOptions {
   readonly clock: SimulatedClock;
   /** What the stories' starts are measured from; the clock's minute at creation by default. */
   readonly worldStartMs?: number;
+  /** How long people wait for what they create: `real` by default. */
+  readonly pace?: Pace;
 }
 
 /** The world, and what only the sandbox's own services need of it. @public */
 export interface SandboxWorld extends World {
   readonly worldStartMs: number;
+  readonly pace: Pace;
   /** The applications on Amazon Managed Service for Apache Flink that exist at the start. */
   managedFleet(): readonly ManagedFleetMember[];
   livingJob(jobId: string): LivingJob | undefined;
@@ -40,7 +44,7 @@ export interface SandboxWorld extends World {
  * @public
  */
 export function createWorld(options: WorldOptions): SandboxWorld {
-  const { seed, clock } = options;
+  const { seed, clock, pace = 'real' } = options;
   const worldStartMs =
     options.worldStartMs ?? Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
   const jobs = new Map<string, LivingJob>();
@@ -62,7 +66,10 @@ export function createWorld(options: WorldOptions): SandboxWorld {
   const adopt = (request: JobRequest, traits?: JobTraits): LivingJob => {
     const submittedAtMs = request.submittedAtMs ?? clock.now();
     const story = storyNamed(request.story ?? 'healthy');
-    const profile = profileOf(seed, request, submittedAtMs, traits);
+    const profile = {
+      ...profileOf(seed, request, submittedAtMs, traits),
+      firstStart: FIRST_START[pace],
+    };
     const startsMs = Math.max(
       submittedAtMs,
       worldStartMs - story.startedMinutesAgo * MINUTE_MS,
@@ -107,6 +114,7 @@ export function createWorld(options: WorldOptions): SandboxWorld {
     clock,
     seed,
     worldStartMs,
+    pace,
     control,
     outcomes: new PlannedOutcomes(),
     managedFleet: () => managed,

@@ -10,6 +10,16 @@ const LOOK_MS = 35_000;
 /** A minute appears this long after it ended, and up to a minute later. */
 const LATE_MS = 60_000;
 
+/** The same where people do not want to wait: seconds after the minute, with what was true at its end. */
+const BRISK = { lookMs: MINUTE_MS - 1_000, lateMs: 2_000 };
+
+/** True for what somebody created where people do not want to wait. */
+function isBrisk({ job, origin }: ManagedApplication): boolean {
+  return (
+    !origin.planned && job?.profile.firstStart?.firstCheckpointMs !== undefined
+  );
+}
+
 /** Datapoints of one metric, oldest first. */
 export interface Series {
   readonly timesMs: number[];
@@ -21,6 +31,9 @@ export function arrivedUntilMs(
   application: ManagedApplication,
   nowMs: number,
 ): number {
+  if (isBrisk(application)) {
+    return Math.floor((nowMs - BRISK.lateMs) / MINUTE_MS) * MINUTE_MS;
+  }
   const jitterMs = (application.job?.profile.key ?? 0) % MINUTE_MS;
   return Math.floor((nowMs - LATE_MS - jitterMs) / MINUTE_MS) * MINUTE_MS;
 }
@@ -41,7 +54,7 @@ function samplesOf(
   ) {
     return [];
   }
-  const timeMs = minuteMs + LOOK_MS;
+  const timeMs = minuteMs + (isBrisk(application) ? BRISK.lookMs : LOOK_MS);
   const position = job.positionAt(timeMs);
   const up =
     position?.outage !== undefined || position?.runningSinceMs !== undefined;

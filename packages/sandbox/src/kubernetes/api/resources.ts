@@ -56,7 +56,19 @@ const BUILT_INS: Record<string, BuiltIn[]> = {
   'autoscaling/v2': [
     ['horizontalpodautoscalers', 'HorizontalPodAutoscaler', 'hpa', 'status'],
   ],
-  'networking.k8s.io/v1': [['ingresses', 'Ingress', 'ing', 'status']],
+  'networking.k8s.io/v1': [
+    ['ingresses', 'Ingress', 'ing', 'status'],
+    ['networkpolicies', 'NetworkPolicy', 'netpol'],
+  ],
+  'rbac.authorization.k8s.io/v1': [
+    ['roles', 'Role'],
+    ['rolebindings', 'RoleBinding'],
+  ],
+  // Of the Prometheus operator, which is not simulated.
+  'monitoring.coreos.com/v1': [
+    ['podmonitors', 'PodMonitor', 'pmon'],
+    ['prometheusrules', 'PrometheusRule', 'promrule'],
+  ],
   'policy/v1': [['poddisruptionbudgets', 'PodDisruptionBudget', 'pdb']],
   'metrics.k8s.io/v1beta1': [['pods', 'PodMetrics']],
   'apiextensions.k8s.io/v1': [

@@ -1,0 +1,2 @@
+export { Ci, type CiOptions } from './Ci';
+export type { ClusterAccess } from './eks/deployEks';
