@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createJobChangeAction } from './change/createJobChangeAction';
 import { FlinkBackend } from './portal/FlinkBackend';
+import { createRegistrationValidateAction } from './registration/createRegistrationValidateAction';
 import { createRepositoryMergeAction } from './repository/createRepositoryMergeAction';
 import { createSizeAction } from './size/createSizeAction';
 import { createValidateAction } from './validate/createValidateAction';
@@ -42,6 +43,7 @@ export const scaffolderModuleFlink = createBackendModule({
             flink,
             now: Date.now,
           }),
+          createRegistrationValidateAction({ integrations, catalog, flink }),
           createSizeAction({ config }),
           createWaitHealthyAction({
             integrations,

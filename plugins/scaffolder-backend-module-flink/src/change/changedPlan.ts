@@ -54,6 +54,7 @@ export function changedPlan(
       ...result.plan,
       size: { ...result.plan.size, maxParallelism },
       catalog: { ...result.plan.catalog, resources: old.catalog.resources },
+      repository: old.repository,
     },
   };
 }
