@@ -25,9 +25,17 @@ const action = createFetchTemplateAction({
 
 const silent = { info() {}, warn() {}, debug() {}, error() {} };
 
-/** Renders a plan's repository into a folder with the scaffolder's own action, layer by layer. */
-export async function renderLayers(plan: JobPlan, into: string): Promise<void> {
-  for (const layer of layersOf(plan)) {
+/**
+ * Renders a plan's repository into a folder with the scaffolder's own action, layer by layer.
+ *
+ * @param layers - all by default; a test of some layers renders those
+ */
+export async function renderLayers(
+  plan: JobPlan,
+  into: string,
+  layers: readonly string[] = layersOf(plan),
+): Promise<void> {
+  for (const layer of layers) {
     await renderLayer(layer, plan as unknown as JsonObject, into);
   }
   for (const layer of environmentLayersOf(plan)) {

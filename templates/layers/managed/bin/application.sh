@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What bin/deploy and bin/rollback share: reading one application, and changing it until it has come to rest.
 # Needs: app (the application's name), region, poll (seconds between looks).
+: "${app:?}" "${region:?}" "${poll:?}"
 
 k() {
   aws kinesisanalyticsv2 "$@" --region "$region" --application-name "$app" --output text
@@ -21,7 +22,8 @@ say() { echo "$(date -u +%H:%M:%S) $*"; }
 wait_operation() {
   local state
   for _ in $(seq 1 "${WAIT_CHECKS:-180}"); do
-    state=$(k describe-application-operation --operation-id "$1" --query ApplicationOperationInfoDetails.OperationStatus)
+    state=$(k describe-application-operation --operation-id "$1" --query ApplicationOperationInfoDetails.OperationStatus) ||
+      state=IN_PROGRESS # one look that failed says nothing about the operation
     case $state in
       IN_PROGRESS) sleep "$poll" ;;
       *)
@@ -37,7 +39,7 @@ wait_operation() {
 wait_status() {
   local now=
   for _ in $(seq 1 "${WAIT_CHECKS:-180}"); do
-    now=$(status)
+    now=$(status) || now=UNKNOWN
     case " $* " in
       *" $now "*) break ;;
     esac
@@ -51,7 +53,8 @@ take_snapshot() {
   local state=CREATING
   k create-application-snapshot --snapshot-name "$1"
   for _ in $(seq 1 "${WAIT_CHECKS:-180}"); do
-    state=$(k describe-application-snapshot --snapshot-name "$1" --query SnapshotDetails.SnapshotStatus)
+    state=$(k describe-application-snapshot --snapshot-name "$1" --query SnapshotDetails.SnapshotStatus) ||
+      state=CREATING
     [ "$state" = CREATING ] || break
     sleep "$poll"
   done
@@ -81,7 +84,10 @@ start_from() {
     restore="{\"ApplicationRestoreType\":\"RESTORE_FROM_CUSTOM_SNAPSHOT\",\"SnapshotName\":\"$1\"}"
   fi
   operation=$(k start-application --query OperationId --run-configuration \
-    "{\"ApplicationRestoreConfiguration\":$restore,\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":${ALLOW_NON_RESTORED_STATE:-false}}}")
+    "{\"ApplicationRestoreConfiguration\":$restore,\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":${ALLOW_NON_RESTORED_STATE:-false}}}") || {
+    echo REFUSED
+    return
+  }
   wait_operation "$operation"
 }
 
@@ -111,7 +117,7 @@ bake() {
   local state
   for _ in $(seq 1 "${BAKE_CHECKS:-60}"); do
     sleep "$poll"
-    state=$(alarm_state "$app-bake")
+    state=$(alarm_state "$app-bake") || state=UNKNOWN
     if [ "$state" = ALARM ]; then
       echo "$app-bake is in ALARM: the job does not run well. docs/runbook.md#bake" >&2
       return 1
