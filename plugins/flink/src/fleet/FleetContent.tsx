@@ -12,6 +12,7 @@ import { ClaimsLink } from '../claims';
 import { VerdictAnnouncer } from '../announce/VerdictAnnouncer';
 import { rootRouteRef } from '../routes';
 import { EmptySentence, ErrorState, LoadingState } from '../states';
+import { TemplatesLink } from '../templates';
 import { ExportButton } from './ExportButton';
 import { FleetCards } from './FleetCards';
 import { FleetEmpty } from './FleetEmpty';
@@ -85,6 +86,7 @@ export function FleetContent() {
         {rootRoute && <Link to={`${rootRoute()}/sources`}>Sources</Link>}
         {rootRoute && <Link to={`${rootRoute()}/actions`}>Actions</Link>}
         {rootRoute && <ClaimsLink href={`${rootRoute()}/claims`} />}
+        {rootRoute && <TemplatesLink href={`${rootRoute()}/templates`} />}
         {rootRoute && <Link to={`${rootRoute()}/rules`}>Health rules</Link>}
       </div>
       <MineProblem isMine={view.isMine} refs={own.refs} error={own.error} />

@@ -10,6 +10,7 @@ import { FleetContent } from '../fleet';
 import { rootRouteRef } from '../routes';
 import { SourcesContent } from '../sources';
 import { EmptySentence, LoadingState } from '../states';
+import { TemplatesContent } from '../templates';
 import { applicationIdInPath } from './applicationIdInPath';
 
 /** The texts about rules are long, and most visits do without them. */
@@ -45,6 +46,14 @@ export function FlinkPageContent() {
           element={
             <TitledPage title="Claims">
               <ClaimsContent />
+            </TitledPage>
+          }
+        />
+        <Route
+          path="/templates"
+          element={
+            <TitledPage title="Templates">
+              <TemplatesContent />
             </TitledPage>
           }
         />

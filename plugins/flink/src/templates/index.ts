@@ -1,0 +1,2 @@
+export { TemplatesContent } from './TemplatesContent';
+export { TemplatesLink } from './TemplatesLink';
