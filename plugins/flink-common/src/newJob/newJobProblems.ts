@@ -2,6 +2,7 @@ import { monthlyCost, type JobSize } from '../sizing';
 import type { PlatformStandards, StandardEnvironment } from '../standards';
 import type { PlanProblem } from './JobPlan';
 import type { NewJobForm } from './NewJobForm';
+import { javaKeywordIn } from './javaPackage';
 import { arnOf, arnParts } from './plannedEndpoints';
 
 /** Where one environment would run the job; undefined when it cannot. */
@@ -49,6 +50,7 @@ export function newJobProblems(
   );
   return [
     ...runtimeProblems(form, standards, today),
+    ...packageProblems(form),
     ...environmentProblems(form, standards),
     ...dataProblems(form, standards, chosen),
     ...networkProblems(form, standards, chosen),
@@ -80,6 +82,18 @@ function runtimeProblems(
         {
           field: 'flinkVersion',
           message: `Flink ${form.flinkVersion} is not offered since ${retiring.until}: ${retiring.reason}.`,
+        },
+      ]
+    : [];
+}
+
+function packageProblems({ javaPackage }: NewJobForm): PlanProblem[] {
+  const keyword = javaPackage && javaKeywordIn(javaPackage);
+  return keyword
+    ? [
+        {
+          field: 'javaPackage',
+          message: `${keyword} is a word of the Java language and cannot be part of a package.`,
         },
       ]
     : [];
@@ -197,8 +211,39 @@ function dataProblems(
       message:
         'The job would write into what it reads, and read its own output for ever. Choose another sink.',
     });
+  } else if (writesBelowSource(form)) {
+    problems.push({
+      field: 'sink',
+      message:
+        'The sink is below the prefix that the job reads, so it would read its own output for ever. Choose a prefix beside it.',
+    });
   }
   return problems;
+}
+
+/** A source on S3 reads everything below its prefix. */
+function writesBelowSource({ source, sink }: NewJobForm): boolean {
+  const written = writtenUri(sink);
+  return (
+    source.kind === 's3' &&
+    written !== undefined &&
+    withSlash(written).startsWith(withSlash(source.uri))
+  );
+}
+
+function writtenUri(sink: NewJobForm['sink']): string | undefined {
+  switch (sink.kind) {
+    case 's3':
+      return sink.uri;
+    case 'iceberg':
+      return sink.warehouse;
+    default:
+      return undefined;
+  }
+}
+
+function withSlash(uri: string): string {
+  return uri.endsWith('/') ? uri : `${uri}/`;
 }
 
 function networkProblems(
@@ -213,6 +258,24 @@ function networkProblems(
   const { customerManagedKey = false } =
     standards.classifications[form.dataClassification] ?? {};
   return chosen.flatMap(({ name, managed }) => [
+    ...(customerManagedKey &&
+    managed?.kmsKey &&
+    form.region &&
+    managed.regions.includes(form.region) &&
+    arnParts(managed.kmsKey)?.region !== form.region
+      ? [
+          {
+            field: 'region',
+            message: `${
+              form.dataClassification
+            } data needs the key of ${name}, which is in ${
+              arnParts(managed.kmsKey)?.region
+            }; a key serves its own region only. Choose that region, or ask ${
+              standards.organization.platformTeam
+            } for a key in ${form.region}.`,
+          },
+        ]
+      : []),
     ...(why && managed && !managed.network
       ? [
           {

@@ -14,6 +14,7 @@ import type {
   PlanProblem,
 } from './JobPlan';
 import { newJobFormSchema, type NewJobForm } from './NewJobForm';
+import { packageWord } from './javaPackage';
 import { networkReason, newJobProblems, placeOf } from './newJobProblems';
 import {
   arnOf,
@@ -311,9 +312,7 @@ function javaOf(
   const words = form.name.split('-').filter(word => word !== '');
   const packageName =
     form.javaPackage ??
-    `${standards.organization.javaPackagePrefix}.${words
-      .join('')
-      .replace(/^(?=\d)/, 'job')}`;
+    `${standards.organization.javaPackagePrefix}.${packageWord(words)}`;
   return {
     package: packageName,
     path: packageName.split('.').join('/'),

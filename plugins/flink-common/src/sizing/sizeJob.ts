@@ -44,11 +44,12 @@ export function sizeJob(
   ];
   const warnings: string[] = [];
   if (parallelism < wanted) {
-    reasons.push(
-      `limited to ${parallelism}: the source has ${load.partitions} partitions`,
-    );
+    const partitions = `${load.partitions} partition${
+      load.partitions === 1 ? '' : 's'
+    }`;
+    reasons.push(`limited to ${parallelism}: the source has ${partitions}`);
     warnings.push(
-      `The load needs parallelism ${wanted}, but the source has only ${load.partitions} partitions; more subtasks would read nothing. Add partitions, or expect the job to fall behind at the peak.`,
+      `The load needs parallelism ${wanted}, but the source has only ${partitions}; more subtasks would read nothing. Add partitions, or expect the job to fall behind at the peak.`,
     );
   }
   return {
