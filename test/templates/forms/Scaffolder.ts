@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockServices,
@@ -12,10 +13,13 @@ import scaffolder from '@backstage/plugin-scaffolder-backend';
 import gitea from '@backstage/plugin-scaffolder-backend-module-gitea';
 import flinkActions from '@flink-portal/backstage-plugin-scaffolder-backend-module-flink';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { templatesPath } from '../renderLayers';
 import type { FilledForm } from './formMatrix';
+
+const SOURCE = 'https://gitea.example.com/flink/published/src/branch/main/';
 
 /** A file of a rendered repository. */
 export interface RenderedFile {
@@ -33,12 +37,15 @@ export type Rendered =
 export class Scaffolder {
   readonly #backend: TestBackend;
   readonly #layers = filesBelow(join(templatesPath, 'layers'));
+  readonly #published: RenderedFile[];
 
-  private constructor(backend: TestBackend) {
+  private constructor(backend: TestBackend, published: RenderedFile[]) {
     this.#backend = backend;
+    this.#published = published;
   }
 
   static async start(standards: unknown): Promise<Scaffolder> {
+    const published: RenderedFile[] = [];
     const backend = await startTestBackend({
       features: [
         mockServices.rootConfig.factory({
@@ -57,23 +64,41 @@ export class Scaffolder {
             entity('System', 'checkout'),
             entity('Resource', 'known-in'),
             entity('Resource', 'known-out'),
+            {
+              ...entity('Component', 'published'),
+              metadata: {
+                name: 'published',
+                annotations: {
+                  'backstage.io/source-location': `url:${SOURCE}`,
+                },
+              },
+            },
           ],
         }),
+        gitHostWith(published),
         applications,
         scaffolder,
         gitea,
         flinkActions,
       ],
     });
-    return new Scaffolder(backend);
+    return new Scaffolder(backend, published);
   }
 
   async stop(): Promise<void> {
     await this.#backend.stop();
   }
 
+  /** Makes these files the repository of `component:default/published`. */
+  publish(files: readonly RenderedFile[]) {
+    this.#published.splice(0, Infinity, ...files);
+  }
+
   /** Runs a form's template as a dry run. */
-  async render({ template, values }: FilledForm): Promise<Rendered> {
+  async render({
+    template,
+    values,
+  }: Pick<FilledForm, 'template' | 'values'>): Promise<Rendered> {
     const url = `http://localhost:${this.#backend.server.port()}/api/scaffolder/v2/dry-run`;
     const response = await fetch(url, {
       method: 'POST',
@@ -125,6 +150,39 @@ const applications = createBackendPlugin({
     });
   },
 });
+
+/** A git host that has one repository. */
+function gitHostWith(published: readonly RenderedFile[]) {
+  const refuse = async (url: string): Promise<never> => {
+    throw new Error(`${url} is not there`);
+  };
+  return createServiceFactory({
+    service: coreServices.urlReader,
+    deps: {},
+    factory: () => ({
+      readUrl: refuse,
+      search: refuse,
+      readTree: async url => {
+        if (url !== SOURCE) {
+          return refuse(url);
+        }
+        return {
+          etag: '1',
+          files: async () => [],
+          archive: () => refuse(url),
+          dir: async options => {
+            const folder = options!.targetDir!;
+            for (const { path, content } of published) {
+              await mkdir(dirname(join(folder, path)), { recursive: true });
+              await writeFile(join(folder, path), content);
+            }
+            return folder;
+          },
+        };
+      },
+    }),
+  });
+}
 
 function entity(kind: string, name: string) {
   return { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name } };
