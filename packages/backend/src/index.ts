@@ -23,6 +23,10 @@ backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 
+backend.add(
+  import('@flink-portal/backstage-plugin-scaffolder-backend-module-flink'),
+);
+
 backend.add(import('@backstage/plugin-techdocs-backend'));
 
 backend.add(import('@backstage/plugin-search-backend'));
