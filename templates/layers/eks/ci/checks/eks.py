@@ -280,7 +280,9 @@ class Environment:
     def account(self, spec: dict) -> None:
         name = spec.get("serviceAccount")
         if name not in [each["metadata"]["name"] for each in self.of_kind("ServiceAccount")]:
-            self.say("serviceAccount:", f"The service account {name} is not the job's own.", "Use the one in deploy/base.")
+            self.say(
+                "serviceAccount:", f"The service account {name} is not the job's own.", "Use the one in deploy/base."
+            )
         for role in self.of_kind("Role"):
             for rule in role.get("rules") or []:
                 if "*" in [*(rule.get("verbs") or []), *(rule.get("resources") or []), *(rule.get("apiGroups") or [])]:
@@ -300,7 +302,9 @@ class Environment:
 
     def alerts(self) -> None:
         runbook = self.root / "docs" / "runbook.md"
-        sections = set(re.findall(r"(?m)^## (\S+)\s*$", runbook.read_text(encoding="utf-8"))) if runbook.is_file() else set()
+        sections = (
+            set(re.findall(r"(?m)^## (\S+)\s*$", runbook.read_text(encoding="utf-8"))) if runbook.is_file() else set()
+        )
         for rules in self.of_kind("PrometheusRule"):
             for rule in (rule for group in rules["spec"]["groups"] for rule in group["rules"]):
                 alert = rule.get("alert")

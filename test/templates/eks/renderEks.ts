@@ -1,0 +1,23 @@
+import type { JobPlan } from '@flink-portal/backstage-plugin-flink-common';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { planOfForm } from '../planExample';
+import { renderLayers } from '../renderLayers';
+
+/** A folder for rendered repositories, which goes away after the tests of a file. */
+export async function renderFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'eks-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Renders what a repository on EKS has besides its language. */
+export async function renderEks(
+  form: Record<string, unknown>,
+  into: string,
+): Promise<JobPlan> {
+  const plan = planOfForm(form);
+  await renderLayers(plan, into, ['common', 'eks']);
+  return plan;
+}
