@@ -45,7 +45,9 @@ def files_config(tmp_path: Path, group: Callable[..., PropertyGroup]) -> Callabl
             source=group(
                 "Source", kind="s3", uri=(tmp_path / "events").as_uri(), format="json", monitor__interval=interval
             ),
-            sink=group("Sink", kind="s3", uri=(tmp_path / "totals").as_uri(), format="json"),
+            sink=group(
+                "Sink", kind="s3", uri=(tmp_path / "totals").as_uri(), format="json", rollover__interval="500 ms"
+            ),
             max_parallelism=MAX_PARALLELISM,
             local=True,
         )
