@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createJobChangeAction } from './change/createJobChangeAction';
 import { FlinkBackend } from './portal/FlinkBackend';
 import { createRegistrationValidateAction } from './registration/createRegistrationValidateAction';
+import { createGiteaPullRequestAction } from './pullRequest/createGiteaPullRequestAction';
 import { createRepositoryMergeAction } from './repository/createRepositoryMergeAction';
 import { createSizeAction } from './size/createSizeAction';
 import { createValidateAction } from './validate/createValidateAction';
@@ -53,6 +54,7 @@ export const scaffolderModuleFlink = createBackendModule({
           }),
           createJobChangeAction({ config, now: Date.now }),
           createRepositoryMergeAction(),
+          createGiteaPullRequestAction({ integrations, config }),
         );
       },
     });

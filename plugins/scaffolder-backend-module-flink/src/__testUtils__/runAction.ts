@@ -28,6 +28,7 @@ export interface TaskAround {
   readonly workspacePath?: string;
   readonly signal?: AbortSignal;
   readonly credentials?: BackstageCredentials;
+  readonly createTemporaryDirectory?: () => Promise<string>;
   readonly checkpoint?: ActionContext<JsonObject>['checkpoint'];
 }
 
@@ -49,6 +50,9 @@ export function startAction<I extends JsonObject, O extends JsonObject>(
   const ended = action.handler({
     ...context,
     ...(around.checkpoint ? { checkpoint: around.checkpoint } : {}),
+    ...(around.createTemporaryDirectory
+      ? { createTemporaryDirectory: around.createTemporaryDirectory }
+      : {}),
     isDryRun: around.isDryRun,
     signal: around.signal,
     logger: Object.assign(context.logger, {
