@@ -1,6 +1,7 @@
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import type { JobPlan } from '@flink-portal/backstage-plugin-flink-common';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { managedCases, managedForm } from './managedForms';
 import { renderFolder, renderManaged } from './renderManaged';
@@ -20,6 +21,8 @@ describe('infrastructure on Managed Flink', () => {
       plans.set(name, await renderManaged(form, join(folder, name)));
     }
   });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const templates = () =>
     cases.map(({ name }) => join(folder, name, 'infra/20-application.yaml'));

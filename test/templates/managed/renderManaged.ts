@@ -1,15 +1,13 @@
 import type { JobPlan } from '@flink-portal/backstage-plugin-flink-common';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planOfForm } from '../planExample';
 import { renderLayers } from '../renderLayers';
 
-/** A folder for rendered repositories, which goes away after the tests of a file. */
+/** An empty folder for rendered repositories; whoever asks for it removes it. */
 export async function renderFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'managed-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  return folder;
+  return mkdtemp(join(tmpdir(), 'managed-'));
 }
 
 /** Renders what a repository on Managed Flink has besides its language. */
