@@ -33,6 +33,23 @@ export type Rendered =
   | { readonly files: RenderedFile[]; readonly refused?: undefined }
   | { readonly refused: string; readonly files?: undefined };
 
+/** The Flink backend of a portal in which no application runs yet. */
+const applications = createBackendPlugin({
+  pluginId: 'flink',
+  register(env) {
+    env.registerInit({
+      deps: { http: coreServices.httpRouter },
+      async init({ http }) {
+        http.use((_request, response) => {
+          response
+            .status(404)
+            .json({ error: { name: 'NotFoundError', message: 'none' } });
+        });
+      },
+    });
+  },
+});
+
 /** A real scaffolder backend with our actions, which runs whole templates without publishing anything. */
 export class Scaffolder {
   readonly #backend: TestBackend;
@@ -53,7 +70,13 @@ export class Scaffolder {
             backend: { baseUrl: 'http://localhost' },
             flink: { standards },
             integrations: {
-              gitea: [{ host: 'gitea.example.com', password: 'unused' }],
+              gitea: [
+                {
+                  host: 'gitea.example.com',
+                  username: 'unused',
+                  password: 'unused',
+                },
+              ],
             },
           },
         }),
@@ -99,14 +122,15 @@ export class Scaffolder {
     template,
     values,
   }: Pick<FilledForm, 'template' | 'values'>): Promise<Rendered> {
+    const definition = templateFile(template);
     const url = `http://localhost:${this.#backend.server.port()}/api/scaffolder/v2/dry-run`;
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
-        template: templateFile(template),
+        template: definition,
         values,
-        directoryContents: this.#layers,
+        directoryContents: this.#filesFor(definition),
       }),
     });
     const answer = await response.json();
@@ -127,29 +151,24 @@ export class Scaffolder {
       ),
     };
   }
+
+  /** The files of the layers a template renders: with those of all others it takes twice as long. */
+  #filesFor(template: ReturnType<typeof templateFile>) {
+    const layers: string[] = template.spec.steps.flatMap(
+      ({ input }: { input: { url?: string } }) => input.url ?? [],
+    );
+    return this.#layers.filter(({ path }) =>
+      layers.some(
+        layer => layer.includes('${{') || `./${path}`.startsWith(`${layer}/`),
+      ),
+    );
+  }
 }
 
 /** One of `templates/*.yaml`, by its file's name without the ending. */
 export function templateFile(name: string) {
   return parse(readFileSync(join(templatesPath, `${name}.yaml`), 'utf8'));
 }
-
-/** The Flink backend of a portal in which no application runs yet. */
-const applications = createBackendPlugin({
-  pluginId: 'flink',
-  register(env) {
-    env.registerInit({
-      deps: { http: coreServices.httpRouter },
-      async init({ http }) {
-        http.use((_request, response) => {
-          response
-            .status(404)
-            .json({ error: { name: 'NotFoundError', message: 'none' } });
-        });
-      },
-    });
-  },
-});
 
 /** A git host that has one repository. */
 function gitHostWith(published: readonly RenderedFile[]) {
