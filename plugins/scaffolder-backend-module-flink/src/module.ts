@@ -6,6 +6,8 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createJobChangeAction } from './change/createJobChangeAction';
+import { createKubernetesApplyAction } from './kubernetes/createKubernetesApplyAction';
+import { KubernetesProxy } from './kubernetes/KubernetesProxy';
 import { FlinkBackend } from './portal/FlinkBackend';
 import { createRegistrationValidateAction } from './registration/createRegistrationValidateAction';
 import { createGiteaPullRequestAction } from './pullRequest/createGiteaPullRequestAction';
@@ -55,6 +57,9 @@ export const scaffolderModuleFlink = createBackendModule({
           createJobChangeAction({ config, now: Date.now }),
           createRepositoryMergeAction(),
           createGiteaPullRequestAction({ integrations, config }),
+          createKubernetesApplyAction({
+            proxy: new KubernetesProxy({ discovery, auth }),
+          }),
         );
       },
     });
