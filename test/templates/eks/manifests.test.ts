@@ -35,10 +35,9 @@ describe('manifests for EKS', () => {
     { plan: JobPlan; objects: Map<string, KubernetesObject[]> }
   >();
   let api: KubernetesApi;
-  let folder: string;
+  const folder = renderFolder();
 
   beforeAll(async () => {
-    folder = await renderFolder();
     api = await startKubernetesApi({
       world: createWorld({ seed: 'manifests', clock: new SystemClock() }),
       cluster: 'empty-cluster',

@@ -1,14 +1,14 @@
 import type { JobPlan } from '@flink-portal/backstage-plugin-flink-common';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planOfForm } from '../planExample';
 import { renderLayers } from '../renderLayers';
 
-/** A folder for rendered repositories, which goes away after the tests of a file. */
-export async function renderFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'eks-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+/** A folder for rendered repositories, which goes away after the tests of the block that asks for it. */
+export function renderFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'eks-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
