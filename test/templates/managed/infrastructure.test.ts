@@ -96,11 +96,9 @@ describe('infrastructure on Managed Flink', () => {
             .sort(),
         });
         for (const [key, value] of Object.entries<string>(parameters)) {
-          const { AllowedPattern, AllowedValues } = Parameters[key];
+          const { AllowedPattern, AllowedValues = [value] } = Parameters[key];
           expect(value).toMatch(new RegExp(`^(?:${AllowedPattern ?? '.*'})$`));
-          if (AllowedValues) {
-            expect(AllowedValues.map(String)).toContain(value);
-          }
+          expect(AllowedValues.map(String)).toContain(value);
         }
       }
     }
@@ -288,10 +286,11 @@ describe('infrastructure on Managed Flink', () => {
 
   it('draws a dashboard that CloudWatch can read', () => {
     for (const file of templates()) {
-      const [body] =
-        readTemplate(file).all.Resources.Dashboard.Properties.DashboardBody[
-          'Fn::Sub'
-        ];
+      const { DashboardBody } =
+        readTemplate(file).all.Resources.Dashboard.Properties;
+      const { 'Fn::Sub': [body] = [] } = DashboardBody as {
+        'Fn::Sub'?: string[];
+      };
       expect(JSON.parse(body).widgets.length).toBeGreaterThan(6);
     }
   });

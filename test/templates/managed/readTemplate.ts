@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse, type CollectionTag, type ScalarTag, type YAMLSeq } from 'yaml';
 
-/** Something of a template, as deep as CloudFormation lets it be. */
-export interface Part {
-  readonly [key: string]: Part & string & number & Part[];
-}
+/** Properties, as deep as CloudFormation lets them be. */
+export type Properties = Readonly<Record<string, unknown>>;
 
 /** A statement of the role's policy. */
 export interface Statement {
@@ -14,7 +12,11 @@ export interface Statement {
 
 /** A CloudFormation template, with its short forms written out. */
 export interface Template {
-  readonly all: Part;
+  readonly all: {
+    readonly Resources: Readonly<
+      Record<string, { readonly Type: string; readonly Properties: Properties }>
+    >;
+  };
   readonly Parameters: Readonly<
     Record<
       string,
@@ -25,7 +27,7 @@ export interface Template {
     >
   >;
   /** Properties of the application. */
-  readonly application: Part;
+  readonly application: Properties;
   readonly statements: readonly Statement[];
   /** Without the job's name. */
   readonly alarmNames: readonly string[];
