@@ -9,6 +9,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import gitea from '@backstage/plugin-scaffolder-backend-module-gitea';
 import flinkActions from '@flink-portal/backstage-plugin-scaffolder-backend-module-flink';
@@ -61,7 +62,7 @@ export class Scaffolder {
     this.#published = published;
   }
 
-  static async start(standards: unknown): Promise<Scaffolder> {
+  static async start(standards: JsonObject): Promise<Scaffolder> {
     const published: RenderedFile[] = [];
     const backend = await startTestBackend({
       features: [
