@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import {
   CLUSTER_TOKEN,
   GIT_CREDENTIALS,
@@ -49,20 +50,19 @@ describe('CI in the sandbox', () => {
   const authorization = `Basic ${Buffer.from(
     `${username}:${password}`,
   ).toString('base64')}`;
-  const git = (folder: string, ...args: string[]) =>
-    execFileSync(
-      'git',
-      [
-        '-C',
-        folder,
-        '-c',
-        'user.name=A',
-        '-c',
-        'user.email=a@example.com',
-        ...args,
-      ],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-    ).trim();
+  // Never synchronously: the host that git talks to runs in this process.
+  const git = async (folder: string, ...args: string[]) => {
+    const { stdout } = await promisify(execFile)('git', [
+      '-C',
+      folder,
+      '-c',
+      'user.name=A',
+      '-c',
+      'user.email=a@example.com',
+      ...args,
+    ]);
+    return stdout.trim();
+  };
 
   /** Pushes a fixture under a job name of its own, changed on the way, and waits for CI. */
   const push = async (
@@ -94,10 +94,10 @@ describe('CI in the sandbox', () => {
       headers: { authorization, 'content-type': 'application/json' },
       body: JSON.stringify({ name }),
     });
-    git(folder, 'init', '--quiet', '-b', branch);
-    git(folder, 'add', '-A');
-    git(folder, 'commit', '--quiet', '-m', 'Begin');
-    git(
+    await git(folder, 'init', '--quiet', '-b', branch);
+    await git(folder, 'add', '-A');
+    await git(folder, 'commit', '--quiet', '-m', 'Begin');
+    await git(
       folder,
       'push',
       '--quiet',
@@ -107,7 +107,7 @@ describe('CI in the sandbox', () => {
       )}/flink/${name}.git`,
       branch,
     );
-    const sha = git(folder, 'rev-parse', 'HEAD');
+    const sha = await git(folder, 'rev-parse', 'HEAD');
     await sandbox.ciIdle();
     const answer = await fetch(
       `${gitUrl()}/api/v1/repos/flink/${name}/commits/${sha}/status`,
