@@ -238,6 +238,9 @@ export class AwsEdge {
         });
         return result('<Id>arn:aws:cloudformation:x:1:changeSet/x</Id>');
       }
+      // The CLI asks which parameters a stack has before it updates one.
+      case 'GetTemplateSummary':
+        return result('<Parameters/>');
       case 'DescribeChangeSet':
         return result('<Status>CREATE_COMPLETE</Status>');
       case 'ExecuteChangeSet': {
