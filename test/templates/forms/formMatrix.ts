@@ -62,12 +62,14 @@ const SINKS = {
   }),
 };
 
+/** Environments, and where the first of them runs a job of either target. */
 const PLACES = {
-  staging: { environments: ['staging'], at: FIRST },
-  both: { environments: ['staging', 'production'], at: FIRST },
+  staging: { environments: ['staging'], managed: FIRST, eks: FIRST },
+  both: { environments: ['staging', 'production'], managed: FIRST, eks: FIRST },
   production: {
     environments: ['production'],
-    at: { accountId: '111122223333', region: 'eu-west-1' },
+    managed: { accountId: '111122223333', region: 'us-east-1' },
+    eks: { accountId: '111122223333', region: 'eu-west-1' },
   },
 };
 
@@ -172,7 +174,7 @@ export function everyPair(): FilledForm[] {
 
 function formOf(choice: Choice): FilledForm {
   const { target, language, source, sink, place } = choice;
-  const { environments, at } = PLACES[place];
+  const { environments, [target]: at } = PLACES[place];
   return {
     title: Object.values(choice).map(String).join(', '),
     template: `${target}-${language}`,
