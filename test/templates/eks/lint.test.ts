@@ -1,0 +1,100 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, tool } from '../managed/tool';
+import { eksCases } from './eksForms';
+import { renderEks, renderFolder } from './renderEks';
+
+jest.setTimeout(600_000);
+
+describe('a repository for EKS', () => {
+  const cases = eksCases();
+  const folder = renderFolder();
+
+  beforeAll(async () => {
+    for (const { name, form } of cases) {
+      await renderEks(form, join(folder, name));
+    }
+  });
+
+  const files = (path: string, named: RegExp) =>
+    cases.flatMap(({ name }) =>
+      readdirSync(join(folder, name, path))
+        .filter(file => named.test(file))
+        .map(file => join(folder, name, path, file)),
+    );
+
+  it('passes yamllint', async () => {
+    expect(
+      await run(tool('yamllint'), [
+        '--strict',
+        '-c',
+        join(folder, cases[0].name, '.yamllint'),
+        ...cases.map(({ name }) => join(folder, name)),
+      ]),
+    ).toEqual({ code: 0, output: '' });
+  });
+
+  it('passes cfn-lint', async () => {
+    const templates = files('infra/irsa', /\.yaml$/);
+    expect(templates.length).toBeGreaterThan(cases.length);
+    expect(
+      await run(tool('cfn-lint'), ['--format', 'parseable', ...templates]),
+    ).toEqual({ code: 0, output: '' });
+  });
+
+  it('passes actionlint, with the scripts inside its workflows', async () => {
+    expect(
+      await run(tool('actionlint'), [
+        '-shellcheck',
+        tool('shellcheck'),
+        ...files('.github/workflows', /\.yml$/).slice(0, 16),
+      ]),
+    ).toEqual({ code: 0, output: '' });
+  });
+
+  it('passes shellcheck', async () => {
+    expect(
+      await run(tool('shellcheck'), [
+        ...files('bin', /^(deploy|rollback|set-|commit-status)/),
+        ...files('ci', /^test-alerts$/),
+      ]),
+    ).toEqual({ code: 0, output: '' });
+  });
+
+  it('passes a linter of Dockerfiles', async () => {
+    for (const { name } of cases.slice(0, 6)) {
+      const { code, output } = await run(tool('dockerfilelint'), [
+        '--output',
+        'json',
+        join(folder, name, 'Dockerfile'),
+      ]);
+      expect({ code, output: JSON.parse(output) }).toMatchObject({
+        code: 0,
+        output: { totalIssues: 0 },
+      });
+    }
+  });
+
+  it('leaves no expression of the template behind', async () => {
+    const { output } = await run('grep', [
+      '-rnE',
+      String.raw`\$\{\{ *(values|env\.[a-z]|plan|source|sink)|\{%|undefined|\[object`,
+      folder,
+      '--exclude-dir=ci',
+      '--exclude=job.json',
+    ]);
+    expect(output).toBe('');
+  });
+
+  it('brings a script for brokers only with MSK', () => {
+    const having = cases.filter(({ name }) =>
+      readdirSync(join(folder, name, 'bin')).includes('set-brokers'),
+    );
+    expect(having.map(({ name }) => name).sort()).toEqual(
+      cases
+        .map(({ name }) => name)
+        .filter(name => name.includes('msk'))
+        .sort(),
+    );
+  });
+});
