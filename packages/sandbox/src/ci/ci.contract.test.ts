@@ -191,7 +191,7 @@ describe('CI in the sandbox', () => {
       TEMPLATE,
       'RuntimeEnvironment:',
       'RuntimeVersion:',
-      'RuntimeVersion',
+      'runtimeVersion is not a member',
     ],
     [
       'a runtime that does not exist',
