@@ -92,6 +92,7 @@ export class AwsEdge {
     name: string,
     key: string,
     runtime: string,
+    rollback = true,
   ): Promise<void> {
     const client = this.client();
     await client.send(
@@ -110,7 +111,9 @@ export class AwsEdge {
             },
           },
           ApplicationSnapshotConfiguration: { SnapshotsEnabled: true },
-          ApplicationSystemRollbackConfiguration: { RollbackEnabled: true },
+          ApplicationSystemRollbackConfiguration: {
+            RollbackEnabled: rollback,
+          },
         },
       }),
     );

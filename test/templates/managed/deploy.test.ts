@@ -86,9 +86,13 @@ describe('bin/deploy and bin/rollback', () => {
       runtime: found!.RuntimeEnvironment,
     };
   };
-  const deployed = async ({ running = true, runtime = 'FLINK-2_2' } = {}) => {
+  const deployed = async ({
+    running = true,
+    runtime = 'FLINK-2_2',
+    rollback = true,
+  } = {}) => {
     edge.stack = 'CREATE_COMPLETE';
-    await edge.createApplication(APP, OLD, runtime);
+    await edge.createApplication(APP, OLD, runtime, rollback);
     if (running) {
       await client.send(new StartApplicationCommand({ ApplicationName: APP }));
       // Long enough for checkpoints.
@@ -204,7 +208,8 @@ describe('bin/deploy and bin/rollback', () => {
   });
 
   it('puts code and state back when the service is stuck in READY', async () => {
-    await deployed();
+    // Where the service's own rollback did not come about.
+    await deployed({ rollback: false });
     edge.before.set('UpdateApplication', () =>
       sandbox.world.outcomes.add({ application: APP, outcome: 'fails' }),
     );
