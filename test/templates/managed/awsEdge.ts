@@ -31,7 +31,7 @@ export class AwsEdge {
   /** How operations are said to have ended, whatever the sandbox says. */
   readonly said = new Map<string, string>();
   /** Runs before a call to Managed Flink is passed on. */
-  readonly before = new Map<string, () => void>();
+  readonly before = new Map<string, () => void | Promise<void>>();
   readonly calls: string[] = [];
   /** What an update of the stack does to its application. */
   onStackUpdate: (changes: ChangeSet) => Promise<void> = async () => {};
@@ -159,8 +159,9 @@ export class AwsEdge {
   ): Promise<Answer> {
     const operation = target.split('.')[1];
     this.calls.push(operation);
-    this.before.get(operation)?.();
+    const first = this.before.get(operation);
     this.before.delete(operation);
+    await first?.();
     if (operation.startsWith('Describe')) {
       // Whoever waits, waits for a service that works meanwhile.
       this.#sandbox.clock.advance(60_000);

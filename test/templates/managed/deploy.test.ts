@@ -163,18 +163,21 @@ describe('bin/deploy and bin/rollback', () => {
 
   it('refuses a job that is UPDATING', async () => {
     await deployed();
-    const { ApplicationDetail } = await client.send(
-      new DescribeApplicationCommand({ ApplicationName: APP }),
-    );
-    await client.send(
-      new UpdateApplicationCommand({
-        ApplicationName: APP,
-        ConditionalToken: ApplicationDetail!.ConditionalToken,
-        RunConfigurationUpdate: {
-          FlinkRunConfiguration: { AllowNonRestoredState: false },
-        },
-      }),
-    );
+    // Only now, because the service's clock does not wait for a slow machine.
+    edge.before.set('DescribeApplication', async () => {
+      const { ApplicationDetail } = await client.send(
+        new DescribeApplicationCommand({ ApplicationName: APP }),
+      );
+      await client.send(
+        new UpdateApplicationCommand({
+          ApplicationName: APP,
+          ConditionalToken: ApplicationDetail!.ConditionalToken,
+          RunConfigurationUpdate: {
+            FlinkRunConfiguration: { AllowNonRestoredState: false },
+          },
+        }),
+      );
+    });
     const { code, output } = await deploy();
     expect(code).toBe(1);
     expect(output).toContain('is UPDATING, which allows no update');
