@@ -46,6 +46,8 @@ export class TetheredJava {
     readonly args: readonly string[];
     readonly cwd: string;
     readonly logFile: string;
+    /** What its environment has beside this process's own. */
+    readonly env?: Readonly<Record<string, string>>;
   }) {
     this.#logFile = options.logFile;
     // A file, so that nothing waits for somebody to read.
@@ -63,7 +65,11 @@ export class TetheredJava {
         options.mainClass,
         ...options.args,
       ],
-      { cwd: options.cwd, stdio: ['pipe', log, log] },
+      {
+        cwd: options.cwd,
+        env: { ...process.env, ...options.env },
+        stdio: ['pipe', log, log],
+      },
     );
     closeSync(log);
     this.#child.on('error', () => {

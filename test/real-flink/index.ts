@@ -5,7 +5,13 @@ export { missingTools } from './missingTools';
 export { obtainFlink, type RealFlinkHome } from './obtainFlink';
 export { startFlink, type RealFlink } from './startFlink';
 export { stopWithSavepoint } from './stopWithSavepoint';
-export { runFromSavepoint, submitJob, type JobOptions } from './submitJob';
+export {
+  runFromSavepoint,
+  runJar,
+  submitJob,
+  type JarOptions,
+  type JobOptions,
+} from './submitJob';
 export { waitForCheckpoints } from './waitForCheckpoints';
 export { waitForState } from './waitForState';
 export { sandboxShapes } from './sandboxShapes';

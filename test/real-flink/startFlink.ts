@@ -42,6 +42,8 @@ export interface RealFlink {
  */
 export async function startFlink(options: {
   readonly line: RealFlinkLine;
+  /** Of both processes; a job's `main` runs in the JobManager. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<RealFlink> {
   const { libFolder, jobJar } = await obtainFlink(options.line);
   const folder = mkdtempSync(join(tmpdir(), `real-flink-${options.line}-`));
@@ -70,6 +72,7 @@ export async function startFlink(options: {
       javaOptions: [...javaOptions, `-Dlog4j2.configurationFile=${logging}`],
       cwd: folder,
       logFile: join(folder, `${name}.log`),
+      env: options.env,
     });
   const processes = [
     start(

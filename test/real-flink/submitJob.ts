@@ -43,13 +43,52 @@ export async function runFromSavepoint(
   return run(flink, options, { savepointPath, allowNonRestoredState: false });
 }
 
+/** A jar that is not this folder's own. */
+export interface JarOptions {
+  /** Path of the jar, whose manifest names the main class. */
+  readonly jar: string;
+  /** Where state to begin with lies. */
+  readonly savepointPath?: string;
+}
+
+/**
+ * Uploads any jar and runs its main class.
+ *
+ * @returns the job's id; the job has been accepted and may not run yet
+ * @throws FlinkRefused
+ */
+export async function runJar(
+  { restUrl }: RealFlink,
+  { jar, savepointPath }: JarOptions,
+): Promise<string> {
+  return uploadAndRun(restUrl, jar, {
+    parallelism: PARALLELISM,
+    ...(savepointPath ? { savepointPath, allowNonRestoredState: false } : {}),
+  });
+}
+
 async function run(
   { restUrl, jobJar }: RealFlink,
   { name, throwAt }: JobOptions,
   from: object,
 ): Promise<string> {
+  return uploadAndRun(restUrl, jobJar, {
+    ...from,
+    parallelism: PARALLELISM,
+    programArgsList: [
+      ...(name ? ['--name', name] : []),
+      ...(throwAt === undefined ? [] : ['--throw-at', String(throwAt)]),
+    ],
+  });
+}
+
+async function uploadAndRun(
+  restUrl: string,
+  jar: string,
+  json: object,
+): Promise<string> {
   const form = new FormData();
-  form.append('jarfile', new Blob([readFileSync(jobJar)]), basename(jobJar));
+  form.append('jarfile', new Blob([readFileSync(jar)]), basename(jar));
   const { filename } = await askFlink(restUrl, '/jars/upload', uploadedSchema, {
     method: 'POST',
     form,
@@ -58,17 +97,7 @@ async function run(
     restUrl,
     `/jars/${basename(filename)}/run`,
     startedSchema,
-    {
-      method: 'POST',
-      json: {
-        ...from,
-        parallelism: PARALLELISM,
-        programArgsList: [
-          ...(name ? ['--name', name] : []),
-          ...(throwAt === undefined ? [] : ['--throw-at', String(throwAt)]),
-        ],
-      },
-    },
+    { method: 'POST', json },
   );
   return jobid;
 }
