@@ -9,11 +9,15 @@ import { FlinkEnvironments } from '../target/FlinkEnvironments';
 import { FlinkNamespace } from '../target/FlinkNamespace';
 import { FlinkRegion } from '../target/FlinkRegion';
 import { FlinkVersion } from '../target/FlinkVersion';
+import { validateEnvironments } from '../target/validateEnvironments';
 
 /** Every field by the name that templates give as `ui:field`. */
 export const FIELDS = {
   FlinkJobName: { component: FlinkJobName, validation: validateJobName },
-  FlinkEnvironments: { component: FlinkEnvironments },
+  FlinkEnvironments: {
+    component: FlinkEnvironments,
+    validation: validateEnvironments,
+  },
   FlinkRegion: { component: FlinkRegion },
   FlinkNamespace: { component: FlinkNamespace },
   FlinkVersion: { component: FlinkVersion },

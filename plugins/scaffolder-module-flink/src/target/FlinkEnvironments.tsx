@@ -29,13 +29,15 @@ function Environments(
   },
 ) {
   const { formData, onChange, offered, rawErrors = [], schema } = props;
-  const isUntouched = formData === undefined;
+  // A form fills a list that must not be empty with empty places.
+  const isUntouched =
+    formData === undefined || formData.some(name => typeof name !== 'string');
   useEffect(() => {
     if (isUntouched && offered.length > 0) {
       onChange(offered.map(({ name }) => name));
     }
   }, [isUntouched, offered, onChange]);
-  const chosen = formData ?? [];
+  const chosen = isUntouched ? [] : formData;
   const first = offered.find(({ name }) => chosen.includes(name));
   const toggled = (name: string, isOn: boolean) =>
     // In the order of promotion, whatever the order of the clicks.
@@ -58,7 +60,11 @@ function Environments(
         {offered.map(({ name, production }) => (
           <FormControlLabel
             key={name}
-            label={production ? `${name} (production)` : name}
+            label={
+              production && name !== 'production'
+                ? `${name} (production)`
+                : name
+            }
             control={
               <Checkbox
                 checked={chosen.includes(name)}

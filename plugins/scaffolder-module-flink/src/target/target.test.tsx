@@ -6,6 +6,7 @@ import { FlinkEnvironments } from './FlinkEnvironments';
 import { FlinkNamespace } from './FlinkNamespace';
 import { FlinkRegion } from './FlinkRegion';
 import { FlinkVersion } from './FlinkVersion';
+import { validateEnvironments } from './validateEnvironments';
 
 const managed = { target: 'managed' };
 const eks = { target: 'eks' };
@@ -60,6 +61,29 @@ describe('fields of the target', () => {
     expect(seen.value).toEqual(['staging', 'production']);
     expect(screen.getByText(/The job starts in staging/)).toBeInTheDocument();
   });
+
+  it('take the empty places that a form makes for nothing chosen', async () => {
+    const seen = renderField(FlinkEnvironments, {
+      options: managed,
+      value: [undefined] as unknown as string[],
+    });
+
+    await waitFor(() => expect(seen.value).toEqual(['staging', 'production']));
+  });
+
+  it.each([[undefined], [[]], [[undefined]]])(
+    'keep the form on its page without an environment: %j',
+    chosen => {
+      const addError = jest.fn();
+      validateEnvironments(
+        chosen as string[],
+        { addError } as never,
+        {} as never,
+      );
+
+      expect(addError).toHaveBeenCalledWith('Choose at least one environment.');
+    },
+  );
 
   it('say that one environment is needed', async () => {
     const seen = renderField(FlinkEnvironments, {
