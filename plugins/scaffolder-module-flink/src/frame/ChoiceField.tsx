@@ -1,5 +1,5 @@
 import { MenuItem, TextField } from '@material-ui/core';
-import { useEffect } from 'react';
+import { useFirstValue } from './useFirstValue';
 
 /** One thing to choose. */
 export interface Choice {
@@ -30,11 +30,7 @@ export function ChoiceField(props: {
   const fallback = choices.some(choice => choice.value === defaultValue)
     ? defaultValue
     : choices.at(0)?.value;
-  useEffect(() => {
-    if (!isOffered && value !== fallback) {
-      onChange(fallback);
-    }
-  }, [isOffered, value, fallback, onChange]);
+  useFirstValue(!isOffered && value !== fallback, () => onChange(fallback));
   return (
     <TextField
       id={props.id}

@@ -4,9 +4,9 @@ import {
   type JobLoad,
   type PlatformStandards,
 } from '@flink-portal/backstage-plugin-flink-common';
-import { useEffect } from 'react';
 import { answersOf, targetOf, type FieldProps } from '../frame/fieldProps';
 import { StandardsFrame } from '../frame/StandardsFrame';
+import { useFirstValue } from '../frame/useFirstValue';
 import { FIRST_LOAD, readLoad, type LoadDraft } from './loadDraft';
 import { LoadInputs } from './LoadInputs';
 import { regionOf } from './regionOf';
@@ -26,11 +26,7 @@ function Size(props: FieldProps<LoadDraft> & { standards: PlatformStandards }) {
   const target = targetOf(props);
   const isUntouched =
     formData === undefined || Object.keys(formData).length === 0;
-  useEffect(() => {
-    if (isUntouched) {
-      onChange({ ...FIRST_LOAD });
-    }
-  }, [isUntouched, onChange]);
+  useFirstValue(isUntouched, () => onChange({ ...FIRST_LOAD }));
   const draft = isUntouched ? FIRST_LOAD : formData;
   const { load, problems } = readLoad(draft);
   const answer = (name: keyof JobLoad, value: string | number | undefined) => {

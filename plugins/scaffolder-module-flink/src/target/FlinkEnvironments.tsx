@@ -6,9 +6,9 @@ import {
   FormHelperText,
   FormLabel,
 } from '@material-ui/core';
-import { useEffect } from 'react';
 import { targetOf, type FieldProps } from '../frame/fieldProps';
 import { StandardsFrame } from '../frame/StandardsFrame';
+import { useFirstValue } from '../frame/useFirstValue';
 import { environmentsFor } from './offered';
 
 /** Where the job is deployed, in the order of promotion. All are chosen at first. */
@@ -32,11 +32,9 @@ function Environments(
   // A form fills a list that must not be empty with empty places.
   const isUntouched =
     formData === undefined || formData.some(name => typeof name !== 'string');
-  useEffect(() => {
-    if (isUntouched && offered.length > 0) {
-      onChange(offered.map(({ name }) => name));
-    }
-  }, [isUntouched, offered, onChange]);
+  useFirstValue(isUntouched && offered.length > 0, () =>
+    onChange(offered.map(({ name }) => name)),
+  );
   const chosen = isUntouched ? [] : formData;
   const first = offered.find(({ name }) => chosen.includes(name));
   const toggled = (name: string, isOn: boolean) =>
