@@ -24,10 +24,14 @@ export function FlinkSize(props: FieldProps<LoadDraft>) {
 function Size(props: FieldProps<LoadDraft> & { standards: PlatformStandards }) {
   const { formData, onChange, standards, schema, rawErrors = [] } = props;
   const target = targetOf(props);
+  // A form fills in what its schema has a default for; until somebody typed a number nothing was answered.
   const isUntouched =
-    formData === undefined || Object.keys(formData).length === 0;
+    formData?.expectedMBps === undefined &&
+    formData?.stateGB === undefined &&
+    formData?.partitions === undefined &&
+    formData?.latency === undefined;
   useFirstValue(isUntouched, () => onChange({ ...FIRST_LOAD }));
-  const draft = isUntouched ? FIRST_LOAD : formData;
+  const draft: LoadDraft = isUntouched ? FIRST_LOAD : formData ?? FIRST_LOAD;
   const { load, problems } = readLoad(draft);
   const answer = (name: keyof JobLoad, value: string | number | undefined) => {
     const { [name]: _before, ...rest } = draft;

@@ -30,10 +30,11 @@ export function readLoad(draft: LoadDraft):
     ? { load: parsed.data, problems: {} }
     : {
         problems: Object.fromEntries(
-          parsed.error.issues.map(({ path, message }) => [
-            String(path.at(0) ?? ''),
-            message,
-          ]),
+          parsed.error.issues.map(({ path, message }) => {
+            const part = String(path.at(0) ?? '');
+            const isMissing = !Object.hasOwn(draft, part);
+            return [part, isMissing ? 'A number is missing.' : message];
+          }),
         ),
       };
 }

@@ -22,6 +22,27 @@ describe('the size of a job', () => {
     expect(within(table).getByText('this template')).toBeInTheDocument();
   });
 
+  it('begins small where the form filled in a part of it', async () => {
+    const seen = renderField(FlinkSize, {
+      options: { target: 'managed' },
+      answers,
+      value: { work: 'usual' },
+    });
+
+    await waitFor(() => expect(seen.value).toEqual(FIRST_LOAD));
+  });
+
+  it('says that a number is missing', async () => {
+    renderField(FlinkSize, {
+      options: { target: 'managed' },
+      answers,
+      value: { ...FIRST_LOAD },
+    });
+    await userEvent.clear(await screen.findByLabelText(/Records at the peak/));
+
+    expect(await screen.findByText('A number is missing.')).toBeInTheDocument();
+  });
+
   it('follows the load as it is typed', async () => {
     const seen = renderField(FlinkSize, {
       options: { target: 'managed' },
