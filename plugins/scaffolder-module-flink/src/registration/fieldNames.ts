@@ -8,6 +8,7 @@ export const FIELD_NAMES = [
   'FlinkDataSource',
   'FlinkDataSink',
   'FlinkSize',
+  'FlinkRepository',
   'FlinkApplicationPicker',
 ] as const;
 

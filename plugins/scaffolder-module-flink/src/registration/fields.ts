@@ -3,6 +3,8 @@ import { FlinkDataSink, FlinkDataSource } from '../data/FlinkDataEndpoint';
 import { validateSink, validateSource } from '../data/validateEndpoint';
 import { FlinkJobName } from '../job/FlinkJobName';
 import { validateJobName } from '../job/validateJobName';
+import { FlinkRepository } from '../repository/FlinkRepository';
+import { validateRepository } from '../repository/validateRepository';
 import { FlinkSize } from '../size/FlinkSize';
 import { validateLoad } from '../size/validateLoad';
 import { FlinkEnvironments } from '../target/FlinkEnvironments';
@@ -24,5 +26,9 @@ export const FIELDS = {
   FlinkDataSource: { component: FlinkDataSource, validation: validateSource },
   FlinkDataSink: { component: FlinkDataSink, validation: validateSink },
   FlinkSize: { component: FlinkSize, validation: validateLoad },
+  FlinkRepository: {
+    component: FlinkRepository,
+    validation: validateRepository,
+  },
   FlinkApplicationPicker: { component: FlinkApplicationPicker },
 } as const;

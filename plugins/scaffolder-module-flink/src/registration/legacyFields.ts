@@ -63,6 +63,14 @@ export const FlinkSizeFieldExtension = scaffolderPlugin.provide(
   createScaffolderFieldExtension({ name: 'FlinkSize', ...FIELDS.FlinkSize }),
 );
 
+/** Where the code lives, on any git host of the portal. @public */
+export const FlinkRepositoryFieldExtension = scaffolderPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'FlinkRepository',
+    ...FIELDS.FlinkRepository,
+  }),
+);
+
 /** An application that already runs. @public */
 export const FlinkApplicationPickerFieldExtension = scaffolderPlugin.provide(
   createScaffolderFieldExtension({
