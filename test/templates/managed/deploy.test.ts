@@ -7,11 +7,12 @@ import {
 import { startSandbox, type Sandbox } from '@flink-portal/sandbox';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { startAwsCli, type AwsCli } from './awsCli';
 import { AwsEdge } from './awsEdge';
 import { managedForm } from './managedForms';
 import { renderFolder, renderManaged } from './renderManaged';
-import { run, tool, type Said } from './tool';
+import { run, type Said } from './tool';
 
 jest.setTimeout(900_000);
 
@@ -24,22 +25,28 @@ const NEW = `${APP}/${COMMIT}/job.jar`;
 describe('bin/deploy and bin/rollback', () => {
   let folder: string;
   let repository: string;
+  let cli: AwsCli;
   let sandbox: Sandbox;
   let edge: AwsEdge;
   let client: KinesisAnalyticsV2Client;
 
   beforeAll(async () => {
     folder = await renderFolder();
+    mkdirSync(join(folder, 'bin'));
+    cli = await startAwsCli(join(folder, 'bin'));
     repository = join(folder, 'kinesis');
     await renderManaged(
-      managedForm('polling', 's3', '2.2', 'open'),
+      managedForm('polling', 'kinesis', '2.2', 'open'),
       repository,
     );
     mkdirSync(join(repository, 'target'));
     writeFileSync(join(repository, 'target/job.jar'), 'a jar');
   });
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await cli?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   beforeEach(async () => {
     sandbox = await startSandbox({ startTimeMs: Date.UTC(2026, 10, 26, 13) });
@@ -64,7 +71,7 @@ describe('bin/deploy and bin/rollback', () => {
       cwd,
       env: {
         ...edge.env,
-        PATH: `${dirname(tool('aws'))}:${process.env.PATH}`,
+        PATH: `${cli.bin}:${process.env.PATH}`,
         COMMIT,
         POLL_SECONDS: '0',
         WAIT_CHECKS: '60',
@@ -349,7 +356,7 @@ describe('bin/deploy and bin/rollback', () => {
     await deployed();
     await deploy();
     edge.calls.length = 0;
-    expect((await script('rollback', ['staging'])).code).toBe(0);
+    expect(await script('rollback', ['staging'])).toMatchObject({ code: 0 });
     expect(await live()).toMatchObject({ status: 'RUNNING', key: OLD });
     expect(changes()).toEqual(['RollbackApplication']);
 

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { standards } from '../planExample';
-import { everyCombination, everyPair, type FilledForm } from './formMatrix';
+import type { FilledForm } from './formMatrix';
 import { catalogProblems, problemsInFiles } from './problemsInFiles';
 import { Scaffolder, type RenderedFile } from './Scaffolder';
-
-jest.setTimeout(600_000);
 
 /** The platform's own standards, with a key in every account, so that no class of data is refused in one. */
 const permissive = {
@@ -28,59 +26,49 @@ const permissive = {
   })),
 };
 
-let scaffolder: Scaffolder;
-let folder: string;
-beforeAll(async () => {
-  scaffolder = await Scaffolder.start(permissive);
-  folder = await mkdtemp(join(tmpdir(), 'forms-'));
-});
-afterAll(async () => {
-  await scaffolder?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+/** Says what is wrong with the repositories of these forms, if anything. */
+export type ProblemsOf = (forms: readonly FilledForm[]) => Promise<string[]>;
 
-const templates = [
-  ...new Set(everyCombination().map(({ template }) => template)),
-];
-const ofTemplate = (forms: FilledForm[]) =>
-  templates.map(name => [
+/** For a file of tests: a scaffolder that renders forms, and all that reads what comes out. */
+export function soundRepositories(): ProblemsOf {
+  let scaffolder: Scaffolder;
+  let folder: string;
+  beforeAll(async () => {
+    scaffolder = await Scaffolder.start(permissive);
+    folder = await mkdtemp(join(tmpdir(), 'forms-'));
+  });
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  return async forms => {
+    const roots = new Map<string, string>();
+    const problems: string[] = [];
+    for (const form of forms) {
+      const { files, refused } = await scaffolder.render(form);
+      const found = files
+        ? [...problemsInFiles(files), ...(await catalogProblems(files))]
+        : [refused];
+      problems.push(...found.map(each => saying(form, each)));
+      if (files) {
+        const root = await mkdtemp(join(folder, 'repository-'));
+        await writeAll(files, root);
+        roots.set(root, form.title);
+      }
+    }
+    return [...problems, ...(await readWithTools(roots))];
+  };
+}
+
+/** Forms by their template. */
+export function ofEachTemplate(
+  forms: readonly FilledForm[],
+): [template: string, forms: FilledForm[]][] {
+  return [...new Set(forms.map(({ template }) => template))].map(name => [
     name,
     forms.filter(({ template }) => template === name),
-  ]) as [string, FilledForm[]][];
-
-test.each(ofTemplate(everyCombination()))(
-  'every source × sink of %s renders to a sound repository',
-  async (_, forms) => {
-    expect(forms).toHaveLength(15);
-    expect(await problemsOf(forms)).toEqual([]);
-  },
-);
-
-test.each(ofTemplate(everyPair()))(
-  'every pair of two answers, in %s, renders to a sound repository',
-  async (_, forms) => {
-    expect(forms.length).toBeGreaterThan(0);
-    expect(await problemsOf(forms)).toEqual([]);
-  },
-);
-
-/** Renders the forms and reads what came out; repositories are kept until the end, for all tools to read. */
-async function problemsOf(forms: readonly FilledForm[]): Promise<string[]> {
-  const roots = new Map<string, string>();
-  const problems: string[] = [];
-  for (const form of forms) {
-    const { files, refused } = await scaffolder.render(form);
-    const found = files
-      ? [...problemsInFiles(files), ...(await catalogProblems(files))]
-      : [refused];
-    problems.push(...found.map(each => saying(form, each)));
-    if (files) {
-      const root = await mkdtemp(join(folder, 'repository-'));
-      await writeAll(files, root);
-      roots.set(root, form.title);
-    }
-  }
-  return [...problems, ...(await readWithTools(roots))];
+  ]);
 }
 
 function saying({ title, template }: FilledForm, problem: string) {
