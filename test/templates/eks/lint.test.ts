@@ -16,20 +16,26 @@ describe('a repository for EKS', () => {
     }
   });
 
-  const files = (path: string, named: RegExp) =>
-    cases.flatMap(({ name }) =>
+  // Workflows and Dockerfiles differ by language, by environments and by MSK: these few have all of that.
+  const sampled = cases.filter((_, turn) => turn === 0 || turn % 7 === 1);
+  const files = (path: string, named: RegExp, of = cases) =>
+    of.flatMap(({ name }) =>
       readdirSync(join(folder, name, path))
         .filter(file => named.test(file))
         .map(file => join(folder, name, path, file)),
     );
 
-  it('passes yamllint', async () => {
+  // It reads every file and takes seconds for each repository: like a chessboard, half of them have each source and sink.
+  it('passes yamllint, in every second repository', async () => {
+    const half = cases.filter(
+      (_, turn) => (turn + Math.floor(turn / 6)) % 2 === 0,
+    );
     expect(
       await run(tool('yamllint'), [
         '--strict',
         '-c',
         join(folder, cases[0].name, '.yamllint'),
-        ...cases.map(({ name }) => join(folder, name)),
+        ...half.map(({ name }) => join(folder, name)),
       ]),
     ).toEqual({ code: 0, output: '' });
   });
@@ -42,12 +48,12 @@ describe('a repository for EKS', () => {
     ).toEqual({ code: 0, output: '' });
   });
 
-  it('passes actionlint, with the scripts inside its workflows', async () => {
+  it('passes actionlint, with the scripts inside its workflows, in six repositories', async () => {
     expect(
       await run(tool('actionlint'), [
         '-shellcheck',
         tool('shellcheck'),
-        ...files('.github/workflows', /\.yml$/).slice(0, 16),
+        ...files('.github/workflows', /\.yml$/, sampled),
       ]),
     ).toEqual({ code: 0, output: '' });
   });
@@ -61,18 +67,18 @@ describe('a repository for EKS', () => {
     ).toEqual({ code: 0, output: '' });
   });
 
-  it('passes a linter of Dockerfiles', async () => {
-    for (const { name } of cases.slice(0, 6)) {
-      const { code, output } = await run(tool('dockerfilelint'), [
-        '--output',
-        'json',
-        join(folder, name, 'Dockerfile'),
-      ]);
-      expect({ code, output: JSON.parse(output) }).toMatchObject({
-        code: 0,
-        output: { totalIssues: 0 },
-      });
-    }
+  it('passes a linter of Dockerfiles, in six repositories', async () => {
+    const { code, output } = await run(tool('dockerfilelint'), [
+      '--output',
+      'json',
+      ...files('.', /^Dockerfile$/, sampled),
+    ]);
+    const { totalIssues, files: read } = JSON.parse(output);
+    expect({ code, totalIssues, output }).toMatchObject({
+      code: 0,
+      totalIssues: 0,
+    });
+    expect(read).toHaveLength(6);
   });
 
   it('leaves no expression of the template behind', async () => {
