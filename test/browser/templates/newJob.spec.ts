@@ -98,7 +98,9 @@ test.describe('a new job', () => {
 
       await test.step('the component', async () => {
         await page.goto(`/catalog/default/component/${job.name}`);
-        await expect(flinkCard(page).getByText('Healthy').first()).toBeVisible({
+        await expect(
+          flinkCard(page).getByText('Healthy', { exact: true }).first(),
+        ).toBeVisible({
           timeout: 180_000,
         });
         const tookMs = Date.now() - clickedAtMs;

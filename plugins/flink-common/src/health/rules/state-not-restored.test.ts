@@ -86,6 +86,20 @@ describe('state-not-restored', () => {
     expect(find(what)).toBeUndefined();
   });
 
+  it('does not take a checkpoint of the first run’s own minute for one of a run before', () => {
+    const what: Given = {
+      ...lost,
+      jobs: [{ ...job, startedAt: minutesAgo(1.5) }],
+      operations: [{ ...firstStart, startedAt: minutesAgo(1.6) }],
+      // The minute began before the job did; the checkpoint of it was the job's first.
+      series: seriesWith(
+        minutely('lastCheckpointSize', ago => (ago > 2 ? 0 : 1e6)),
+        minutely('numberOfCompletedCheckpoints', ago => (ago > 2 ? 0 : 1)),
+      ),
+    };
+    expect(find(what)).toBeUndefined();
+  });
+
   it('does not mind a job that never made a checkpoint before', () => {
     const series = seriesWith(
       minutely('lastCheckpointSize', ago => (ago > 20 ? 0 : 1e9 + ago)),

@@ -8,6 +8,7 @@ import { CLEAR, JOB_WORKLOADS, type HealthRule } from './Rule';
 
 // Clocks of clusters and of the portal may differ by this much.
 const CLOCK_SKEW_MS = 30_000;
+const MINUTE_MS = 60_000;
 // What was there before a start is known of those that were watched: so long values are stored at hand.
 const WATCHED_MS = 2 * 60 * 60_000;
 // After these a job begins. Where an application is only created, none does.
@@ -107,7 +108,8 @@ function hadState(
 ): boolean {
   const snapshots = context.known.snapshots.lastGood?.value ?? [];
   const earlier = GAUGES.flatMap(name => context.metric(name) ?? []).filter(
-    point => timeMs(point) < startedMs,
+    // A value may be dated with the beginning of the minute in which it was read.
+    point => timeMs(point) + MINUTE_MS <= startedMs,
   );
   return (
     context.held ||
