@@ -36,8 +36,9 @@ function counted(code, file, read) {
   };
 }
 
-async function unitTests({ node, env }) {
-  const file = join(artifacts, 'unit.json');
+/** @param paths which tests; all but those that `ignored` matches when empty */
+async function jestTests({ node, env }, id, paths, ignored) {
+  const file = join(artifacts, `${id}.json`);
   const code = await run(
     node,
     [
@@ -47,12 +48,14 @@ async function unitTests({ node, env }) {
       '--watchAll=false',
       '--maxWorkers=2',
       '--silent',
-      // It fetches Flink with Maven, which is for who works on it: yarn real-flink.
       '--testPathIgnorePatterns',
       'node_modules',
+      // It fetches Flink with Maven, which is for who works on it: yarn real-flink.
       'realFlink',
+      ...ignored,
       '--json',
       `--outputFile=${file}`,
+      ...paths,
     ],
     { env: { ...env, NODE_OPTIONS: '--max-old-space-size=4096' } },
   );
@@ -61,6 +64,25 @@ async function unitTests({ node, env }) {
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests,
   }));
+}
+
+const TEMPLATES = join('test', 'templates');
+
+function unitTests(machine) {
+  return jestTests(machine, 'unit', [], [TEMPLATES]);
+}
+
+/** Renders repositories and holds them to linters, schemas, servers and their own checks. */
+async function templateTests(machine) {
+  const installed = await run(
+    'bash',
+    [join(root, TEMPLATES, 'eks', 'install-tools.sh')],
+    { env: machine.env },
+  );
+  if (installed !== 0) {
+    return { passed: 0, failed: 1 };
+  }
+  return jestTests(machine, 'templates', [TEMPLATES], []);
 }
 
 async function browserTests({ node, env }) {
@@ -123,6 +145,7 @@ const checks = [
     ),
   },
   { id: 'unit', title: 'Unit and integration tests', run: unitTests },
+  { id: 'templates', title: 'Generated repositories', run: templateTests },
   { id: 'browser', title: 'Browser tests', run: browserTests },
 ];
 
@@ -144,7 +167,7 @@ export async function runChecks({ node, env, args }) {
     );
   }
   mkdirSync(artifacts, { recursive: true });
-  for (const file of ['unit.json', 'browser.json']) {
+  for (const file of ['unit.json', 'templates.json', 'browser.json']) {
     rmSync(join(artifacts, file), { force: true });
   }
 

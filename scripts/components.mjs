@@ -42,6 +42,23 @@ export async function missingComponents(env) {
       remedy: 'Install it (Debian: apt-get install kubernetes-client).',
     });
   }
+  const linters = [
+    ['go', ['version'], 'golang'],
+    ['shellcheck', ['--version'], 'shellcheck'],
+    ['promtool', ['--version'], 'prometheus'],
+    ['python3', ['-m', 'venv', '--help'], 'python3-venv'],
+  ];
+  for (const [command, args, debianPackage] of linters) {
+    if (!(await answers(command, args, env))) {
+      missing.push({
+        what: command,
+        checks: ['templates'],
+        consequence:
+          'The repositories that templates generate are not checked.',
+        remedy: `Install it (Debian: apt-get install ${debianPackage}).`,
+      });
+    }
+  }
   if (
     !Object.keys(env).some(name =>
       /^BACKSTAGE_TEST_DATABASE_POSTGRES/.test(name),
