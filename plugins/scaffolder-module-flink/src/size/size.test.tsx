@@ -10,7 +10,7 @@ const answers = { environments: ['staging'], region: 'us-east-1' };
 
 describe('the size of a job', () => {
   it('begins small and shows both runtimes with their cost', async () => {
-    const seen = renderField(FlinkSize, {
+    const seen = renderField<LoadDraft>(FlinkSize, {
       options: { target: 'managed' },
       answers,
     });
@@ -23,7 +23,7 @@ describe('the size of a job', () => {
   });
 
   it('begins small where the form filled in a part of it', async () => {
-    const seen = renderField(FlinkSize, {
+    const seen = renderField<LoadDraft>(FlinkSize, {
       options: { target: 'managed' },
       answers,
       value: { work: 'usual' },
@@ -33,7 +33,7 @@ describe('the size of a job', () => {
   });
 
   it('says that a number is missing', async () => {
-    renderField(FlinkSize, {
+    renderField<LoadDraft>(FlinkSize, {
       options: { target: 'managed' },
       answers,
       value: { ...FIRST_LOAD },
@@ -44,7 +44,7 @@ describe('the size of a job', () => {
   });
 
   it('follows the load as it is typed', async () => {
-    const seen = renderField(FlinkSize, {
+    const seen = renderField<LoadDraft>(FlinkSize, {
       options: { target: 'managed' },
       answers,
       value: { ...FIRST_LOAD, partitions: 64 },
@@ -63,7 +63,7 @@ describe('the size of a job', () => {
   });
 
   it('warns of fewer partitions than the load needs', async () => {
-    renderField(FlinkSize, {
+    renderField<LoadDraft>(FlinkSize, {
       options: { target: 'managed' },
       answers,
       value: { ...FIRST_LOAD, expectedMBps: 100 },
@@ -77,7 +77,7 @@ describe('the size of a job', () => {
   });
 
   it('says what is wrong instead of a size', async () => {
-    renderField(FlinkSize, {
+    renderField<LoadDraft>(FlinkSize, {
       options: { target: 'eks' },
       answers,
       value: { ...FIRST_LOAD, partitions: 1000 },
@@ -90,7 +90,7 @@ describe('the size of a job', () => {
   });
 
   it('compares no costs where the region has no prices', async () => {
-    renderField(FlinkSize, {
+    renderField<LoadDraft>(FlinkSize, {
       options: { target: 'managed' },
       answers: { region: 'eu-west-1' },
       value: FIRST_LOAD,

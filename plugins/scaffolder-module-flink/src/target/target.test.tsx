@@ -76,7 +76,7 @@ describe('fields of the target', () => {
     chosen => {
       const addError = jest.fn();
       validateEnvironments(
-        chosen as string[],
+        chosen as unknown as string[],
         { addError } as never,
         {} as never,
       );
