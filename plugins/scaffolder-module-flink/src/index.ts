@@ -5,3 +5,5 @@
  * @packageDocumentation
  */
 export * from './registration/legacyFields';
+export type { EndpointDraft, EndpointKind } from './data/endpointKinds';
+export type { LoadDraft } from './size/loadDraft';

@@ -15,18 +15,24 @@ import { endpointOfEntity } from './endpointOfEntity';
 
 /** Where a job reads from. */
 export function FlinkDataSource(props: FieldProps<EndpointDraft>) {
-  return <DataEndpoint {...props} role="source" />;
+  return <DataEndpoint {...props} endpointRole="source" />;
 }
 
 /** Where a job writes to. */
 export function FlinkDataSink(props: FieldProps<EndpointDraft>) {
-  return <DataEndpoint {...props} role="sink" />;
+  return <DataEndpoint {...props} endpointRole="sink" />;
 }
 
 function DataEndpoint(
-  props: FieldProps<EndpointDraft> & { role: EndpointRole },
+  props: FieldProps<EndpointDraft> & { endpointRole: EndpointRole },
 ) {
-  const { role, onChange, disabled, rawErrors = [], schema } = props;
+  const {
+    endpointRole: role,
+    onChange,
+    disabled,
+    rawErrors = [],
+    schema,
+  } = props;
   const idPrefix = props.idSchema?.$id ?? role;
   const draft: EndpointDraft = props.formData ?? {};
   const form = draft.kind && kindForm(draft.kind, role);

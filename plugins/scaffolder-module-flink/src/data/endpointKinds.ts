@@ -7,10 +7,14 @@ import {
 /** Whether a field asks for where a job reads or where it writes. */
 export type EndpointRole = 'source' | 'sink';
 
-/** Every kind of source and sink. */
+/** Every kind of source and sink. @public */
 export type EndpointKind = DataSource['kind'] | DataSink['kind'];
 
-/** A value while it is being typed: the kind, and texts and switches by the name of their input. */
+/**
+ * A source or sink while it is being typed: the kind, and texts and switches by the name of their input.
+ *
+ * @public
+ */
 export type EndpointDraft = { readonly kind?: EndpointKind } & Readonly<
   Record<string, string | boolean | undefined>
 >;

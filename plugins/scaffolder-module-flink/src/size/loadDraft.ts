@@ -3,7 +3,7 @@ import {
   type JobLoad,
 } from '@flink-portal/backstage-plugin-flink-common';
 
-/** A load while it is being typed. */
+/** A load while it is being typed. @public */
 export type LoadDraft = Partial<Record<keyof JobLoad, string | number>>;
 
 /** What a new job is taken to be until somebody says otherwise: small, with some state. */
