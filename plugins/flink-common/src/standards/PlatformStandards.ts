@@ -147,13 +147,15 @@ export type PlatformStandards = z.infer<typeof platformStandardsSchema>;
 export type StandardEnvironment = PlatformStandards['environments'][number];
 
 /** One cluster that jobs may run on. @public */
-export type StandardCluster = z.infer<typeof cluster>;
+export type StandardCluster = NonNullable<
+  StandardEnvironment['eks']
+>['clusters'][number];
 
 /** What a line of Flink, for example `2.2`, is made of. @public */
-export type StandardLine = z.infer<typeof flinkLine>;
+export type StandardLine = PlatformStandards['lines'][string];
 
 /** Prices of a region in USD. @public */
-export type RegionPrices = z.infer<typeof regionPrices>;
+export type RegionPrices = PlatformStandards['prices']['regions'][string];
 
 /**
  * Reads and checks a standards file.
