@@ -1,5 +1,5 @@
 export { createGitHost, type GitHostOptions } from './createGitHost';
-export type { CiLogs } from './pages/createPages';
+export type { CiLogs } from './pages/commitPages';
 export {
   fullName,
   type CommitState,

@@ -2,7 +2,8 @@ import { parseStandards } from '../standards';
 import { standardsDocument } from '../standards/__fixtures__/standards';
 import { eksForm, newJobForm } from './__fixtures__/newJobForm';
 import type { NewJobForm } from './NewJobForm';
-import { planNewJob, type PlanContext } from './planNewJob';
+import type { PlanContext } from './PlanContext';
+import { planNewJob } from './planNewJob';
 
 const CLUSTER =
   'arn:aws:kafka:us-east-1:444455556666:cluster/events/01234567-89ab-cdef-0123-456789abcdef-1';

@@ -2,17 +2,12 @@ import {
   planNewJob,
   type JobPlan,
   type NewJobForm,
-  type PlanProblem,
+  type PlanResult,
   type PlatformStandards,
 } from '@flink-portal/backstage-plugin-flink-common';
 
 /** What of a running job a pull request may change. */
 export type JobChange = Partial<Pick<NewJobForm, 'flinkVersion' | 'load'>>;
-
-/** The plan after a change, or why there is none. */
-export type ChangedPlan =
-  | { readonly plan: JobPlan; readonly problems: readonly [] }
-  | { readonly plan?: undefined; readonly problems: readonly PlanProblem[] };
 
 /**
  * Plans a job again after a change. What must outlive the change stays as it was: the greatest parallelism, which
@@ -23,7 +18,7 @@ export function changedPlan(
   change: JobChange,
   standards: PlatformStandards,
   nowMs: number,
-): ChangedPlan {
+): PlanResult {
   const result = planNewJob({ ...old.form, ...change }, standards, {
     template: old.template,
     repositoryUrl: old.repository.url,

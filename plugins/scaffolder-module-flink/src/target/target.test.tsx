@@ -130,7 +130,9 @@ describe('fields of the target', () => {
     });
 
     expect(
-      await screen.findByText(/No namespace is in all chosen environments/),
+      await screen.findByText(
+        /None of the namespaces is in all chosen environments/,
+      ),
     ).toBeInTheDocument();
   });
 
