@@ -37,7 +37,7 @@ function counted(code, file, read) {
 }
 
 /** @param paths which tests; all but those that `ignored` matches when empty */
-async function jestTests({ node, env }, id, paths, ignored) {
+async function jestTests({ node, env }, id, paths, ignored, workers = 2) {
   const file = join(artifacts, `${id}.json`);
   const code = await run(
     node,
@@ -46,12 +46,10 @@ async function jestTests({ node, env }, id, paths, ignored) {
       'repo',
       'test',
       '--watchAll=false',
-      '--maxWorkers=2',
+      `--maxWorkers=${workers}`,
       '--silent',
       '--testPathIgnorePatterns',
       'node_modules',
-      // It fetches Flink with Maven, which is for who works on it: yarn real-flink.
-      'realFlink',
       ...ignored,
       '--json',
       `--outputFile=${file}`,
@@ -69,7 +67,7 @@ async function jestTests({ node, env }, id, paths, ignored) {
 const TEMPLATES = join('test', 'templates');
 
 function unitTests(machine) {
-  return jestTests(machine, 'unit', [], [TEMPLATES]);
+  return jestTests(machine, 'unit', [], [TEMPLATES, 'realFlink']);
 }
 
 /** Renders repositories and holds them to linters, schemas, servers and their own checks. */
@@ -82,7 +80,12 @@ async function templateTests(machine) {
   if (installed !== 0) {
     return { passed: 0, failed: 1 };
   }
-  return jestTests(machine, 'templates', [TEMPLATES], []);
+  return jestTests(machine, 'templates', [TEMPLATES], ['realFlink']);
+}
+
+/** Fetches Flink with Maven, and runs our reading and a generated job on it. One cluster at a time is enough. */
+function realFlinkTests(machine) {
+  return jestTests(machine, 'real-flink', ['realFlink'], [], 1);
 }
 
 async function browserTests({ node, env }) {
@@ -146,6 +149,7 @@ const checks = [
   },
   { id: 'unit', title: 'Unit and integration tests', run: unitTests },
   { id: 'templates', title: 'Generated repositories', run: templateTests },
+  { id: 'real-flink', title: 'On a real Flink', run: realFlinkTests },
   { id: 'browser', title: 'Browser tests', run: browserTests },
 ];
 
@@ -167,7 +171,8 @@ export async function runChecks({ node, env, args }) {
     );
   }
   mkdirSync(artifacts, { recursive: true });
-  for (const file of ['unit.json', 'templates.json', 'browser.json']) {
+  for (const id of ['unit', 'templates', 'real-flink', 'browser']) {
+    const file = `${id}.json`;
     rmSync(join(artifacts, file), { force: true });
   }
 

@@ -42,13 +42,15 @@ export async function missingComponents(env) {
       remedy: 'Install it (Debian: apt-get install kubernetes-client).',
     });
   }
-  const linters = [
-    ['go', ['version'], 'golang'],
-    ['shellcheck', ['--version'], 'shellcheck'],
-    ['promtool', ['--version'], 'prometheus'],
-    ['python3', ['-m', 'venv', '--help'], 'python3-venv'],
+  const tools = [
+    ['go', ['version'], 'golang', 'templates'],
+    ['shellcheck', ['--version'], 'shellcheck', 'templates'],
+    ['promtool', ['--version'], 'prometheus', 'templates'],
+    ['python3', ['-m', 'venv', '--help'], 'python3-venv', 'templates'],
+    ['javac', ['-version'], 'openjdk-17-jdk-headless', 'real-flink'],
+    ['mvn', ['--version'], 'maven', 'real-flink'],
   ];
-  for (const [command, args, debianPackage] of linters) {
+  for (const [command, args, debianPackage, check] of tools) {
     if (!(await answers(command, args, env))) {
       missing.push({
         what: command,

@@ -85,14 +85,14 @@ export function TemplatesContent() {
       {({ versions, recent, since }) =>
         versions.length === 0 ? (
           <EmptySentence>
-            No template made a job since <RelativeTime at={since} />. A run
+            No template made a job in the last {daysSince(since)} days. A run
             counts when its template waits with flink:wait-healthy.
           </EmptySentence>
         ) : (
           <>
             <Typography variant="body2" paragraph>
-              From the form to the first completed checkpoint, since{' '}
-              <RelativeTime at={since} />.
+              From the form to the first completed checkpoint, in the last{' '}
+              {daysSince(since)} days.
             </Typography>
             <FactTable
               label="Time to the first checkpoint by template"
@@ -116,6 +116,12 @@ export function TemplatesContent() {
       }
     </DataFrame>
   );
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+function daysSince(iso: string): number {
+  return Math.round((Date.now() - Date.parse(iso)) / DAY_MS);
 }
 
 function duration(ms: number | undefined): string {
