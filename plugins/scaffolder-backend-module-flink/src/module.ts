@@ -59,6 +59,7 @@ export const scaffolderModuleFlink = createBackendModule({
           createGiteaPullRequestAction({ integrations, config }),
           createKubernetesApplyAction({
             proxy: new KubernetesProxy({ discovery, auth }),
+            config,
           }),
         );
       },

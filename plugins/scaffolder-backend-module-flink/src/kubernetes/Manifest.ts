@@ -113,7 +113,7 @@ function readManifest(
     kind,
     name,
     namespace,
-    path: `/${root}/${apiVersion}/namespaces/${namespace}/${
+    path: `/${root}/${apiVersion}/namespaces/${encodeURIComponent(namespace)}/${
       known[2]
     }/${encodeURIComponent(name)}`,
     body: { ...parsed.data, metadata: { ...metadata, namespace } },

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { exampleInput } from '../__testUtils__/exampleInput';
 import { examplePlan } from '../__testUtils__/examplePlan';
+import { config } from '../__testUtils__/examplePlatform';
 import { initiator, runAction } from '../__testUtils__/runAction';
 import { startHost, type Answer, type Host } from '../__testUtils__/startHost';
 import { createKubernetesApplyAction } from './createKubernetesApplyAction';
@@ -59,6 +60,7 @@ describe('flink:kubernetes:apply', () => {
         discovery: portal.discovery,
         auth: mockServices.auth({ pluginId: 'scaffolder' }),
       }),
+      config,
     });
 
   const run = (
@@ -77,6 +79,28 @@ describe('flink:kubernetes:apply', () => {
     );
 
   const paths = () => portal.requests.map(({ path }) => path);
+
+  it.each([
+    ['another cluster', { cluster: 'eks-prod-eu', namespace: 'kube-system' }],
+    ['another namespace', { cluster: 'eks-staging-us', namespace: 'default' }],
+    [
+      'a namespace that is a path',
+      { cluster: 'eks-staging-us', namespace: 'analytics/../kube-system' },
+    ],
+  ])(
+    'sends nothing to %s than the standards offer, whatever a plan says',
+    async (_what, eks) => {
+      const forged = {
+        ...JSON.parse(JSON.stringify(plan)),
+        environments: [{ ...plan.environments[0], eks }],
+      };
+
+      await expect(run({ plan: forged, manifest: ACCOUNT })).rejects.toThrow(
+        `let no job run in namespace ${eks.namespace} of ${eks.cluster}`,
+      );
+      expect(paths()).toEqual([]);
+    },
+  );
 
   it('applies the files of its example, after the cluster agreed to all', async () => {
     workspace.setContent({

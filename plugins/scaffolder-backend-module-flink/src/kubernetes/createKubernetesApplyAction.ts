@@ -1,8 +1,10 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { readFile } from 'node:fs/promises';
 import { z as shape } from 'zod';
+import { readStandards } from '../standards/readStandards';
 import { problemsAsError } from '../validate/problemsAsError';
 import type { KubernetesProxy } from './KubernetesProxy';
 import { examples } from './kubernetesApply.examples';
@@ -32,6 +34,7 @@ const plannedPlaces = shape.object({
  */
 export function createKubernetesApplyAction(options: {
   proxy: KubernetesProxy;
+  config: Config;
 }) {
   return createTemplateAction({
     id: 'flink:kubernetes:apply',
@@ -97,6 +100,19 @@ export function createKubernetesApplyAction(options: {
         );
       }
       const { cluster, namespace } = environment.eks;
+      // A plan comes through a template, so it is a claim like any other input.
+      const isOffered = readStandards(options.config).environments.some(
+        ({ eks }) =>
+          eks?.clusters.some(
+            ({ name, namespaces }) =>
+              name === cluster && namespaces.includes(namespace),
+          ),
+      );
+      if (!isOffered) {
+        throw new InputError(
+          `plan: the platform's standards let no job run in namespace ${namespace} of ${cluster}.`,
+        );
+      }
 
       const texts = await Promise.all([
         ...(ctx.input.manifest
