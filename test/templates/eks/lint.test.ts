@@ -67,18 +67,12 @@ describe('a repository for EKS', () => {
     ).toEqual({ code: 0, output: '' });
   });
 
-  it('passes a linter of Dockerfiles, in six repositories', async () => {
-    const { code, output } = await run(tool('dockerfilelint'), [
-      '--output',
-      'json',
-      ...files('.', /^Dockerfile$/, sampled),
-    ]);
-    const { totalIssues, files: read } = JSON.parse(output);
-    expect({ code, totalIssues, output }).toMatchObject({
-      code: 0,
-      totalIssues: 0,
-    });
-    expect(read).toHaveLength(6);
+  it('passes hadolint, in six repositories', async () => {
+    const dockerfiles = files('.', /^Dockerfile$/, sampled);
+    expect(dockerfiles).toHaveLength(6);
+    expect(await run(tool('hadolint'), ['--no-color', ...dockerfiles])).toEqual(
+      { code: 0, output: '' },
+    );
   });
 
   it('leaves no expression of the template behind', async () => {
