@@ -255,6 +255,40 @@ describe('the health set', () => {
     });
   });
 
+  it('shows a job that just started before its first minute is over', async () => {
+    aws.applications = [
+      application('orders', { ApplicationStatus: 'STARTING' }),
+      application('settled'),
+    ];
+    const collector = new TestCollector();
+    await collector.collect();
+    aws.applications = [application('orders'), application('settled')];
+    answerWith(({ MetricStat }) =>
+      MetricStat?.Metric?.MetricName === 'numRecordsInPerSecond' ||
+      MetricStat?.Metric?.MetricName === 'lastCheckpointDuration'
+        ? [['14:05', 12]]
+        : [],
+    );
+    aws.cloudWatch.resetHistory();
+    await collector.collect(5.25);
+    expect(windowOf(collector).to).toBe('2026-11-22T14:05:15.000Z');
+    // The others of its account are read as ever.
+    const ends = aws.cloudWatch
+      .commandCalls(GetMetricDataCommand)
+      .map(({ args }) => args[0].input.EndTime?.toISOString());
+    expect(ends.sort()).toEqual([
+      '2026-11-22T14:05:00.000Z',
+      '2026-11-22T14:06:00.000Z',
+    ]);
+
+    // What there was of the minute is read again, now that it is over.
+    await collector.collect(5);
+    expect(windowOf(collector)).toMatchObject({
+      from: '2026-11-22T14:02:00.000Z',
+      to: '2026-11-22T14:10:15.000Z',
+    });
+  });
+
   it('asks again for the whole window when some of it was missing', async () => {
     aws.applications = [application('orders')];
     const collector = new TestCollector();

@@ -6,18 +6,40 @@ export const FIRST_READ_MS = 3 * 60 * MINUTE_MS;
 /** Values of the newest minutes still arrive and change, so they are read again. */
 export const PROVISIONAL_MS = 3 * MINUTE_MS;
 
-/** The minutes since the last read, plus those that were provisional then. */
+/**
+ * The minutes since the last read, plus those that were provisional then. Of a run that nothing is known of yet,
+ * the minute that still runs as well: what there is of it is true (a completed checkpoint stays one), it is read
+ * again once it is over, and somebody waits for the first sign of life.
+ *
+ * @param runningSinceMs - epoch ms; undefined when it does not run, or nobody knows since when
+ */
 export function windowSince(
   readToMs: number | undefined,
+  runningSinceMs: number | undefined,
   nowMs: number,
 ): FetchWindow {
-  const toMs = floorTo(nowMs, MINUTE_MS);
-  const earliest = toMs - FIRST_READ_MS;
+  const closedMs = floorTo(nowMs, MINUTE_MS);
+  const toMs = isUnread(readToMs, runningSinceMs)
+    ? closedMs + MINUTE_MS
+    : closedMs;
+  const earliest = closedMs - FIRST_READ_MS;
   const fromMs =
     readToMs === undefined
       ? earliest
       : Math.max(earliest, floorTo(readToMs, MINUTE_MS) - PROVISIONAL_MS);
   return { fromMs: Math.min(fromMs, toMs - MINUTE_MS), toMs };
+}
+
+/** Whether no whole minute of a run was read. */
+function isUnread(
+  readToMs: number | undefined,
+  runningSinceMs: number | undefined,
+): boolean {
+  return (
+    runningSinceMs !== undefined &&
+    (readToMs === undefined ||
+      readToMs < floorTo(runningSinceMs, MINUTE_MS) + 2 * MINUTE_MS)
+  );
 }
 
 /**

@@ -99,17 +99,23 @@ export async function readHealthMetrics(
       });
     }
   }
-  const isLong = ({ window }: Prepared) =>
-    window.toMs - window.fromMs > LONG_WINDOW_MS;
-  for (const batch of [
-    affordable.filter(prepared => !isLong(prepared)),
-    affordable.filter(isLong),
-  ]) {
+  for (const batch of batchesOf(affordable)) {
     for (const [id, result] of await take(input, batch)) {
       taken.set(id, result);
     }
   }
   return taken;
+}
+
+/** What shares calls: windows that end together, and reach about as far back. */
+function batchesOf(prepared: readonly Prepared[]): Prepared[][] {
+  const batches = new Map<string, Prepared[]>();
+  for (const one of prepared) {
+    const { fromMs, toMs } = one.window;
+    const key = `${toMs - fromMs > LONG_WINDOW_MS} ${toMs}`;
+    batches.set(key, [...(batches.get(key) ?? []), one]);
+  }
+  return [...batches.values()];
 }
 
 async function prepare(
@@ -130,7 +136,11 @@ async function prepare(
     renewed,
     plan,
     series: seriesOfPlan(plan),
-    window: windowSince(turn.readToMs, nowMs),
+    window: windowSince(
+      turn.readToMs,
+      turn.running ? turn.runningSinceMs : undefined,
+      nowMs,
+    ),
   };
 }
 
@@ -138,9 +148,6 @@ async function take(
   input: HealthMetricsInput,
   batch: readonly Prepared[],
 ): Promise<Map<string, MetricsTaken>> {
-  if (batch.length === 0) {
-    return new Map();
-  }
   const { access, context, nowMs } = input;
   const window: FetchWindow = {
     fromMs: Math.min(...batch.map(prepared => prepared.window.fromMs)),
@@ -222,13 +229,15 @@ function toTaken(
   const points = new Map(
     series.map((one, index) => [seriesKey(one), fetched[index].points]),
   );
+  // A minute that still runs is neither over nor read.
+  const toMs = Math.min(window.toMs, nowMs);
   const complete = !outcomes.has('failed') && !outcomes.has('incomplete');
   return {
     ...common,
     reading: read(
       {
         from: new Date(window.fromMs).toISOString(),
-        to: new Date(window.toMs).toISOString(),
+        to: new Date(toMs).toISOString(),
         resolutionSeconds: RESOLUTION_SECONDS,
         series: assembleSeries(
           plan,
@@ -239,7 +248,7 @@ function toTaken(
       at,
     ),
     // What is missing is asked for again with the next window.
-    readToMs: complete ? window.toMs : turn.readToMs,
+    readToMs: complete ? toMs : turn.readToMs,
   };
 }
 
