@@ -8,6 +8,7 @@ import type {
   UnreadableReason,
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { FlinkActions } from './FlinkActions';
+import type { FlinkCreation } from './FlinkCreation';
 
 /** One place that is scanned: an account and region, a cluster, a self-hosted JobManager. @public */
 export interface FlinkSource {
@@ -154,6 +155,8 @@ export interface FlinkRuntime {
   ): Promise<FaultsAnswer>;
   /** Changes applications. Absent: this runtime can only be read. */
   readonly actions?: FlinkActions;
+  /** Makes applications. Absent: on this runtime something else has to. */
+  readonly creation?: FlinkCreation;
 }
 
 /**

@@ -5,5 +5,6 @@
  */
 export * from './flinkApplicationResource';
 export * from './FlinkActions';
+export * from './FlinkCreation';
 export * from './FlinkRuntime';
 export * from './flinkRuntimeExtensionPoint';
