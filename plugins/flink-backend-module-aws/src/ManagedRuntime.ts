@@ -25,7 +25,8 @@ import { readFaults } from './faults/readFaults';
 import type { Discovery } from './metrics/Discovery';
 import { metricsSubjectOf } from './metrics/MetricsSubject';
 import { readRange } from './metrics/readRange';
-import { ManagedActions } from './operate/ManagedActions';
+import { ManagedCreation } from './operate/create/ManagedCreation';
+import { BACKOFF_MS, ManagedActions } from './operate/ManagedActions';
 
 // A first look at a hundred applications takes a few hundred calls, three at a time.
 const COLLECT_TIMEOUT_MS = 3 * 60_000;
@@ -50,6 +51,7 @@ export interface ManagedRuntimeOptions {
 export class ManagedRuntime implements FlinkRuntime {
   readonly runtime = 'managed';
   readonly actions: ManagedActions;
+  readonly creation: ManagedCreation;
   private readonly aws: AwsAccess;
   private readonly budget: MonthlyBudget;
   private readonly discoveries = new Map<string, Discovery>();
@@ -67,6 +69,11 @@ export class ManagedRuntime implements FlinkRuntime {
       accessTo: sourceId => this.regionOf(sourceId),
       now: options.now,
       backoffMs: options.writes?.backoffMs,
+    });
+    this.creation = new ManagedCreation({
+      config,
+      accessTo: sourceId => this.regionOf(sourceId),
+      backoffMs: options.writes?.backoffMs ?? BACKOFF_MS,
     });
   }
 

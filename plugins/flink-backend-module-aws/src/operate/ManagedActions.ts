@@ -32,7 +32,8 @@ import { readFresh } from './target/FreshApplication';
 import { Reader } from './target/Reader';
 import { readSeenToken } from './target/SeenToken';
 
-const BACKOFF_MS = 500;
+/** Before a call is repeated that AWS turned away for its rate, ms. */
+export const BACKOFF_MS = 500;
 /** Longer than anybody looks for a call that got lost. */
 const REMEMBERED_MS = 60 * 60_000;
 

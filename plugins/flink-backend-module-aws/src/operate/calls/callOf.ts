@@ -2,15 +2,14 @@ import {
   CreateApplicationSnapshotCommand,
   DeleteApplicationSnapshotCommand,
   RollbackApplicationCommand,
-  StartApplicationCommand,
   StopApplicationCommand,
   UpdateApplicationCommand,
-  type RunConfiguration,
 } from '@aws-sdk/client-kinesis-analytics-v2';
 import type { ActionRequest } from '@flink-portal/backstage-plugin-flink-common';
 import type { FreshApplication } from '../target/FreshApplication';
 import type { Binding } from './Binding';
 import type { ManagedCall } from './ManagedCall';
+import { startCall } from './startCall';
 import { updateInput, type UpdateRequest } from './updateInput';
 
 /** The one call an action makes. */
@@ -35,23 +34,12 @@ export function callOf(
         },
       };
     }
-    case 'start': {
-      const input = {
-        ApplicationName,
-        RunConfiguration: runConfiguration(request, fresh),
-      };
-      return {
-        operation: 'StartApplication',
-        input,
-        send: async (client, options) => {
-          const { OperationId: operationId } = await client.send(
-            new StartApplicationCommand(input),
-            options,
-          );
-          return { operationId };
-        },
-      };
-    }
+    case 'start':
+      return startCall(ApplicationName, {
+        from: request.from,
+        allowNonRestoredState:
+          request.allowNonRestoredState ?? fresh.allowsNonRestoredState,
+      });
     case 'stop':
     case 'forceStop': {
       const input = {
@@ -128,28 +116,6 @@ function updateCall(
         operationId: answer.OperationId,
         versionId: answer.ApplicationDetail?.ApplicationVersionId,
       };
-    },
-  };
-}
-
-/** Says how to restore in full, so that nothing that an earlier start left behind decides. */
-function runConfiguration(
-  { from, allowNonRestoredState }: Extract<ActionRequest, { kind: 'start' }>,
-  fresh: FreshApplication,
-): RunConfiguration {
-  const restore = {
-    latest: { ApplicationRestoreType: 'RESTORE_FROM_LATEST_SNAPSHOT' },
-    none: { ApplicationRestoreType: 'SKIP_RESTORE_FROM_SNAPSHOT' },
-    snapshot: {
-      ApplicationRestoreType: 'RESTORE_FROM_CUSTOM_SNAPSHOT',
-      SnapshotName: from.type === 'snapshot' ? from.snapshotName : undefined,
-    },
-  } as const;
-  return {
-    ApplicationRestoreConfiguration: restore[from.type],
-    FlinkRunConfiguration: {
-      AllowNonRestoredState:
-        allowNonRestoredState ?? fresh.allowsNonRestoredState,
     },
   };
 }

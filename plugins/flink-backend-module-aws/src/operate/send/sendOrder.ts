@@ -8,6 +8,7 @@ import { isNotFound } from '../../clients/callFailure';
 import { callOf } from '../calls/callOf';
 import { snapshotNameOf } from '../calls/snapshotName';
 import { notNow } from '../legality/notNow';
+import { verbWithObject } from '../legality/verbs';
 import { writeHandle } from '../look/Handle';
 import { readFresh, tokenOf } from '../target/FreshApplication';
 import type { Reader } from '../target/Reader';
@@ -57,7 +58,10 @@ export async function sendOrder({
       access: reader.access,
       context,
       orderedAtMs: order.orderedAtMs,
-      attempt: { kind: request.kind, applicationName: reader.name },
+      attempt: {
+        verb: verbWithObject(request.kind),
+        applicationName: reader.name,
+      },
       backoffMs,
     });
     return writeHandle({ operationId, versionId });

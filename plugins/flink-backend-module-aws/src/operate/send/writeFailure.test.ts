@@ -8,7 +8,7 @@ const REGION = {
 };
 const failureOf = (error: unknown) =>
   writeFailure(error, {
-    kind: 'rescale',
+    verb: 'rescale',
     applicationName: 'orders',
     action: 'kinesisanalytics:UpdateApplication',
     region: REGION,

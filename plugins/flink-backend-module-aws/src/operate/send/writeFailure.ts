@@ -1,7 +1,4 @@
-import {
-  redactText,
-  type ActionKind,
-} from '@flink-portal/backstage-plugin-flink-common';
+import { redactText } from '@flink-portal/backstage-plugin-flink-common';
 import {
   FlinkActionError,
   type ActionErrorReason,
@@ -12,11 +9,11 @@ import {
   type Attempt,
   type ErrorFacts,
 } from '../../clients/callFailure';
-import { verbWithObject } from '../legality/verbs';
 
 /** A call that changes something, when it failed. */
 export interface WriteAttempt extends Omit<Attempt, 'doing' | 'consequence'> {
-  readonly kind: ActionKind;
+  /** Completes "AWS was asked to … application orders": `take a snapshot of`. */
+  readonly verb: string;
   readonly applicationName: string;
 }
 
@@ -38,9 +35,7 @@ export function writeFailure(
 ): FlinkActionError {
   const facts = factsOf(error);
   const reason = reasonOf(facts);
-  const target = `${verbWithObject(attempt.kind)} application ${
-    attempt.applicationName
-  }`;
+  const target = `${attempt.verb} application ${attempt.applicationName}`;
   const { accountId, region } = attempt.region;
   const where = `in account ${accountId} (${region})`;
   const said = redactText(facts.message).trim().replace(/\.$/, '');

@@ -5,6 +5,7 @@ import {
   DescribeApplicationVersionCommand,
   ListApplicationOperationsCommand,
   ListApplicationSnapshotsCommand,
+  ListTagsForResourceCommand,
   type ApplicationDetail,
   type ApplicationOperationInfoDetails,
 } from '@aws-sdk/client-kinesis-analytics-v2';
@@ -61,6 +62,29 @@ export class Reader {
       );
     }
     return detail;
+  }
+
+  /** Undefined when there is no application of that name. @throws FlinkActionError */
+  async describeIfThere(): Promise<ApplicationDetail | undefined> {
+    return this.ifFound(() => this.describe());
+  }
+
+  /** @throws FlinkActionError */
+  async tags(arn: string): Promise<Readonly<Record<string, string>>> {
+    const { Tags = [] } = await this.call(
+      'list tags of',
+      'ListTagsForResource',
+      options =>
+        this.access.analytics.send(
+          new ListTagsForResourceCommand({ ResourceARN: arn }),
+          options,
+        ),
+    );
+    return Object.fromEntries(
+      Tags.flatMap(({ Key, Value = '' }) =>
+        Key === undefined ? [] : [[Key, Value]],
+      ),
+    );
   }
 
   /** The version as it is or was; undefined when it may not be read or is gone. */
