@@ -32,6 +32,17 @@ export const flinkTemplateRunReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * To create applications without the pipeline of a repository. Whoever has it can run code with every role that the
+ * portal may pass on, so it is for platform owners.
+ *
+ * @public
+ */
+export const flinkApplicationCreatePermission = createPermission({
+  name: 'flink.application.create',
+  attributes: { action: 'create' },
+});
+
 /** To approve or reject what somebody else asked for. @public */
 export const flinkApplicationApprovePermission = createPermission({
   name: 'flink.application.approve',
@@ -61,6 +72,7 @@ export const flinkPermissions = [
   flinkSourceReadPermission,
   flinkClaimReadPermission,
   flinkTemplateRunReadPermission,
+  flinkApplicationCreatePermission,
   flinkApplicationApprovePermission,
   ...Object.values(flinkActionPermissions),
 ];
