@@ -20,6 +20,7 @@ import {
 import { RuntimeFaults } from './collect/faults/RuntimeFaults';
 import { TroubleWatch } from './collect/faults/TroubleWatch';
 import { CatalogLinks } from './collect/links/CatalogLinks';
+import { CollectSoon } from './collect/CollectSoon';
 import { Learner } from './collect/Learner';
 import { RuntimeRegistry } from './collect/RuntimeRegistry';
 import { scheduleBackground } from './collect/scheduleBackground';
@@ -28,6 +29,9 @@ import { StaleSweep } from './collect/StaleSweep';
 import { TransitionAnnouncer } from './collect/TransitionAnnouncer';
 import { VerdictTick } from './collect/VerdictTick';
 import { readFlinkConfig } from './config';
+import { addCreateRoute } from './create/addCreateRoute';
+import { ApplicationCreator } from './create/ApplicationCreator';
+import { CreationAudit } from './create/CreationAudit';
 import { ApplicationJudge } from './judge/ApplicationJudge';
 import type { Rules } from './judge/Rules';
 import { createNotifications } from './notify/createNotifications';
@@ -190,6 +194,19 @@ export function createFlinkPlugin(
             portalUrl: deps.config.getOptionalString('app.baseUrl') ?? '',
           });
 
+          const creationAudit = new CreationAudit(auditor);
+          const creator = new ApplicationCreator({
+            enabled: config.lifecycle.enabled,
+            standards: config.standards,
+            authorizer,
+            rights: operate.rights.actionRights,
+            runtimes,
+            calls: operate.calls,
+            audit: creationAudit,
+            collectSoon: new CollectSoon(deps.scheduler, logger),
+            now,
+          });
+
           deps.httpRouter.use(
             await createRouter({
               auditor,
@@ -233,6 +250,11 @@ export function createFlinkPlugin(
                   standards: config.standards,
                   runs: new TemplateRunStore(store.knex),
                   now,
+                });
+                addCreateRoute(router, {
+                  httpAuth,
+                  creator,
+                  audit: creationAudit,
                 });
                 addActionRoutes(router, {
                   httpAuth,

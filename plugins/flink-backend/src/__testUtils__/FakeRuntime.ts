@@ -24,6 +24,7 @@ export class FakeRuntime implements FlinkRuntime {
   readMetrics?: FlinkRuntime['readMetrics'];
   readFaults?: FlinkRuntime['readFaults'];
   actions?: FlinkRuntime['actions'];
+  creation?: FlinkRuntime['creation'];
   private readonly collects = new Map<string, Collect>();
   private named: FlinkSource[] = [];
 

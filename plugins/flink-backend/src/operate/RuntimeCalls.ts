@@ -21,6 +21,13 @@ export interface Operable {
   readonly observation: Observation;
 }
 
+/** Of which application a call is, and to whom it is counted. */
+export interface Subject {
+  readonly observation: {
+    readonly application: Pick<Observation['application'], 'name' | 'sourceId'>;
+  };
+}
+
 /** Calls runtimes for actions: bounded in time, counted, and ended when the backend stops. */
 export class RuntimeCalls {
   private readonly stopping = new AbortController();
@@ -46,7 +53,7 @@ export class RuntimeCalls {
    * @throws FlinkActionError, whatever the runtime throws
    */
   async ask<T>(
-    { observation }: Operable,
+    { observation }: Subject,
     timeoutMs: number,
     late: 'unreachable' | 'unsure',
     call: (context: OperateContext) => Promise<T>,

@@ -117,6 +117,7 @@ export function createOperate(deps: OperateDeps) {
   return {
     rights,
     audit,
+    calls,
     service,
     rounds: new ActionRounds(
       new ActionFollower({

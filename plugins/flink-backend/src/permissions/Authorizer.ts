@@ -13,6 +13,7 @@ import {
   type ConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
+  flinkApplicationCreatePermission,
   flinkApplicationReadPermission,
   flinkClaimReadPermission,
   flinkSourceReadPermission,
@@ -100,6 +101,19 @@ export class Authorizer {
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
         'You may not see how long templates take; that is for platform owners',
+      );
+    }
+  }
+
+  /** @throws NotAllowedError */
+  async creation(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.permissions.authorize(
+      [{ permission: flinkApplicationCreatePermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        'You may not create Flink applications from the portal; that needs the permission flink.application.create',
       );
     }
   }

@@ -1425,6 +1425,103 @@ export const spec = {
           "standards"
         ]
       },
+      "NewApplication": {
+        "type": "object",
+        "description": "A job of the platform's templates that is to be created on the managed service.",
+        "properties": {
+          "form": {
+            "type": "object",
+            "description": "The answers of the form. Their shape is `newJobFormSchema` of flink-common.",
+            "additionalProperties": true
+          },
+          "environment": {
+            "type": "string",
+            "description": "Name of an environment of the standards; the first one that the form asks for by default.",
+            "minLength": 1,
+            "maxLength": 64
+          },
+          "code": {
+            "type": "object",
+            "description": "Where the code is in the bucket that the standards name.",
+            "properties": {
+              "key": {
+                "type": "string",
+                "maxLength": 1024
+              },
+              "objectVersion": {
+                "type": "string",
+                "maxLength": 1024
+              }
+            },
+            "required": [
+              "key"
+            ],
+            "additionalProperties": false
+          },
+          "serviceRoleArn": {
+            "type": "string",
+            "description": "The role that the job runs with, in the account of the environment.",
+            "maxLength": 2048
+          },
+          "bootstrapServers": {
+            "type": "object",
+            "description": "Brokers of MSK clusters, which only MSK knows.",
+            "properties": {
+              "source": {
+                "type": "string",
+                "maxLength": 2048
+              },
+              "sink": {
+                "type": "string",
+                "maxLength": 2048
+              }
+            },
+            "additionalProperties": false
+          },
+          "orderId": {
+            "type": "string",
+            "description": "The same order makes one application, however often it is given.",
+            "minLength": 8,
+            "maxLength": 128,
+            "pattern": "^[A-Za-z0-9._-]+$"
+          },
+          "dryRun": {
+            "type": "boolean",
+            "description": "Checks everything and sends nothing."
+          },
+          "start": {
+            "type": "boolean",
+            "description": "Start it once it is there."
+          }
+        },
+        "required": [
+          "form",
+          "code",
+          "serviceRoleArn",
+          "orderId"
+        ],
+        "additionalProperties": false
+      },
+      "CreatedApplication": {
+        "type": "object",
+        "properties": {
+          "applicationId": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string",
+            "description": "Absent when nothing is there yet, after a dry run."
+          },
+          "created": {
+            "type": "boolean",
+            "description": "False when this order had made it before, and after a dry run."
+          }
+        },
+        "required": [
+          "applicationId",
+          "created"
+        ]
+      },
       "TemplateMilestone": {
         "type": "object",
         "properties": {
@@ -2873,6 +2970,51 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/ApplicationPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "post": {
+        "operationId": "CreateApplication",
+        "description": "Creates a job's application on the managed service, without the pipeline of a repository. The same order gives the same application.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewApplication"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "It was there already, or nothing was sent because of a dry run.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CreatedApplication"
+                }
+              }
+            }
+          },
+          "201": {
+            "description": "It was created.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CreatedApplication"
                 }
               }
             }

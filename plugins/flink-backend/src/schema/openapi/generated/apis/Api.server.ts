@@ -12,10 +12,12 @@ import { ApplicationDetail } from '../models/ApplicationDetail.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
 import { Availability } from '../models/Availability.model';
 import { ClaimConflictList } from '../models/ClaimConflictList.model';
+import { CreatedApplication } from '../models/CreatedApplication.model';
 import { DecideActionRequest } from '../models/DecideActionRequest.model';
 import { EntityApplications } from '../models/EntityApplications.model';
 import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
+import { NewApplication } from '../models/NewApplication.model';
 import { PlanActionRequest } from '../models/PlanActionRequest.model';
 import { PlatformStandardsDocument } from '../models/PlatformStandardsDocument.model';
 import { Runtime } from '../models/Runtime.model';
@@ -27,6 +29,13 @@ import { Timeline } from '../models/Timeline.model';
 import { TimelineKind } from '../models/TimelineKind.model';
 import { Verdict } from '../models/Verdict.model';
 
+/**
+ * @public
+ */
+export type CreateApplication = {
+  body: NewApplication;
+  response: CreatedApplication | CreatedApplication | Error;
+};
 /**
  * @public
  */
@@ -230,6 +239,8 @@ export type StartAction = {
 };
 
 export type EndpointMap = {
+  '#post|/applications': CreateApplication;
+
   '#post|/applications/{id}/actions/{actionId}/decision': DecideAction;
 
   '#get|/applications/{id}/actions/{actionId}': GetAction;

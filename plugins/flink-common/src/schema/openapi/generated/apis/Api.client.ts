@@ -17,10 +17,12 @@ import { ApplicationDetail } from '../models/ApplicationDetail.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
 import { Availability } from '../models/Availability.model';
 import { ClaimConflictList } from '../models/ClaimConflictList.model';
+import { CreatedApplication } from '../models/CreatedApplication.model';
 import { DecideActionRequest } from '../models/DecideActionRequest.model';
 import { EntityApplications } from '../models/EntityApplications.model';
 import { ExceptionsResponse } from '../models/ExceptionsResponse.model';
 import { MetricsResponse } from '../models/MetricsResponse.model';
+import { NewApplication } from '../models/NewApplication.model';
 import { PlanActionRequest } from '../models/PlanActionRequest.model';
 import { PlatformStandardsDocument } from '../models/PlatformStandardsDocument.model';
 import { Runtime } from '../models/Runtime.model';
@@ -49,6 +51,12 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type CreateApplication = {
+  body: NewApplication;
+};
 /**
  * @public
  */
@@ -241,6 +249,31 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Creates a job\'s application on the managed service, without the pipeline of a repository. The same order gives the same application.
+   * @param newApplication -
+   */
+  public async createApplication(
+    // @ts-ignore
+    request: CreateApplication,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<CreatedApplication>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
   }
 
   /**
