@@ -31,6 +31,7 @@ describe('scaffolderModuleFlink', () => {
     const actions = await startedActions();
 
     expect(actions.map(({ id }) => id).sort()).toEqual([
+      'flink:application:create',
       'flink:gitea:pull-request',
       'flink:job:change',
       'flink:kubernetes:apply',

@@ -5,6 +5,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createApplicationCreateAction } from './application/createApplicationCreateAction';
 import { createJobChangeAction } from './change/createJobChangeAction';
 import { createKubernetesApplyAction } from './kubernetes/createKubernetesApplyAction';
 import { KubernetesProxy } from './kubernetes/KubernetesProxy';
@@ -57,6 +58,7 @@ export const scaffolderModuleFlink = createBackendModule({
           createJobChangeAction({ config, now: Date.now }),
           createRepositoryMergeAction(),
           createGiteaPullRequestAction({ integrations, config }),
+          createApplicationCreateAction({ flink }),
           createKubernetesApplyAction({
             proxy: new KubernetesProxy({ discovery, auth }),
             config,

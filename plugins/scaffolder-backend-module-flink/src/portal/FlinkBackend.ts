@@ -78,6 +78,25 @@ export class FlinkBackend {
     }
   }
 
+  /**
+   * Creates an application on somebody's behalf, or checks whether it could be.
+   *
+   * @throws Error in the backend's own words when it does not: they say what to do
+   */
+  async createApplication(
+    application: flinkApi.NewApplication,
+    credentials: BackstageCredentials,
+  ): Promise<flinkApi.CreatedApplication> {
+    const response = await this.#client.createApplication(
+      { body: application },
+      { token: await this.#tokenFor(credentials) },
+    );
+    if (!response.ok) {
+      throw (await ResponseError.fromResponse(response)).cause;
+    }
+    return response.json();
+  }
+
   async #tokenFor(credentials: BackstageCredentials): Promise<string> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: credentials,
