@@ -67,6 +67,41 @@ export function newestCheckpoint(
   return inferred;
 }
 
+/**
+ * The gauges say nothing before the first checkpoint: where they begin after a job did, it completed.
+ *
+ * @param run - since when the job runs, epoch ms; for how long values are at hand, ms: of a run that began
+ * earlier it is not known when its gauges did
+ */
+export function withFirst(
+  knowledge: CheckpointKnowledge,
+  pointsOf: PointsOf,
+  run: {
+    readonly runningSinceMs: number | undefined;
+    readonly watchedMs: number;
+    readonly nowMs: number;
+  },
+): CheckpointKnowledge {
+  const { runningSinceMs, watchedMs, nowMs } = run;
+  if (
+    knowledge.known !== 'olderThan' ||
+    runningSinceMs === undefined ||
+    nowMs - runningSinceMs >= watchedMs
+  ) {
+    return knowledge;
+  }
+  // A counter that stands at zero tells of no checkpoint.
+  const atMs = Math.min(
+    ...CHECKPOINT_GAUGES.flatMap(name => {
+      const first = pointsOf(name)?.find(([, value]) => value > 0);
+      return first ? [timeMs(first)] : [];
+    }),
+  );
+  return Number.isFinite(atMs) && atMs > runningSinceMs
+    ? { known: 'time', atMs, inferred: true, ...newestGauges(pointsOf) }
+    : knowledge;
+}
+
 /** Time between the two newest completed checkpoints as the gauges show them, ms. */
 export function newestCheckpointGapMs(pointsOf: PointsOf): number | undefined {
   const changes = CHECKPOINT_GAUGES.flatMap(name =>
@@ -85,8 +120,6 @@ function isNewer(inferred: NewestCheckpoint, exactMs: number): boolean {
 }
 
 function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
-  const duration = pointsOf('lastCheckpointDuration');
-  const size = pointsOf('lastCheckpointSize');
   const series = CHECKPOINT_GAUGES.flatMap(name => {
     const points = pointsOf(name);
     return points && points.length > 0 ? [points] : [];
@@ -105,8 +138,16 @@ function fromGauges(pointsOf: PointsOf): CheckpointKnowledge {
     known: 'time',
     atMs: Math.max(...changes),
     inferred: true,
-    durationMs: duration && newest(duration)?.[1],
-    sizeBytes: size && newest(size)?.[1],
+    ...newestGauges(pointsOf),
+  };
+}
+
+function newestGauges(
+  pointsOf: PointsOf,
+): Pick<NewestCheckpoint, 'durationMs' | 'sizeBytes'> {
+  return {
+    durationMs: newest(pointsOf('lastCheckpointDuration') ?? [])?.[1],
+    sizeBytes: newest(pointsOf('lastCheckpointSize') ?? [])?.[1],
   };
 }
 

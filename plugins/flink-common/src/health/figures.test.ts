@@ -1,5 +1,6 @@
 import { figuresOf } from './figures';
 import { lastChangeOf } from './lastChange';
+import type { MetricSeries } from '../metrics/MetricSeries';
 import { countRestarts } from './restarts';
 import {
   known,
@@ -8,6 +9,7 @@ import {
   minutesAgo,
   NOW_MS,
   operation,
+  runningState,
   seriesWith,
   wellSeries,
 } from './__fixtures__/applications';
@@ -80,6 +82,26 @@ describe('figuresOf', () => {
       durationMs: 900,
       sizeBytes: 5e8,
     });
+  });
+
+  it('has a first checkpoint as soon as its gauges begin, which do not before there was one', () => {
+    const begun = (since: string, gauges: MetricSeries[]) =>
+      figures({
+        known: known({ state: { ...runningState, since } }),
+        series: gauges,
+      }).lastCheckpoint;
+    const first = minutely('lastCheckpointDuration', () => 900, 3);
+    expect(begun(minutesAgo(4), [first])).toMatchObject({
+      inferred: true,
+      at: minutesAgo(3),
+      durationMs: 900,
+    });
+    // The gauges of the run before begin before it.
+    expect(begun(minutesAgo(2.5), [first])).toBeUndefined();
+    // What began long ago may have begun with these gauges or long before them.
+    expect(begun(minutesAgo(61), [first])).toBeUndefined();
+    const none = minutely('numberOfCompletedCheckpoints', () => 0, 3);
+    expect(begun(minutesAgo(4), [none])).toBeUndefined();
   });
 
   it('splits restarts into planned and unplanned and says from when it counts', () => {

@@ -3,9 +3,10 @@ import type { MetricName } from '../metrics/MetricName';
 import type { MetricPoint, MetricSeries } from '../metrics/MetricSeries';
 import type { KnownApplication } from '../model/KnownApplication';
 import type * as flinkApi from '../schema/openapi/generated';
-import { newestCheckpoint } from './checkpoints';
+import { newestCheckpoint, withFirst, type PointsOf } from './checkpoints';
 import { combine, newest, timeMs } from './points';
 import { plannedWindows } from './plannedWindows';
+import { runningSinceMsOf } from './runningSince';
 import { restartSteps, total, type RestartStep } from './restarts';
 import { sparkOf, stepOf } from './spark';
 
@@ -69,8 +70,16 @@ function checkpointFigure({
   series,
   nowMs,
 }: FiguresInput): flinkApi.CheckpointFigure | undefined {
-  const checkpoint = newestCheckpoint(known.jobs.lastGood?.value, name =>
-    pointsOf(series, name),
+  const gauges: PointsOf = name => pointsOf(series, name);
+  const state = known.state.lastGood?.value;
+  const checkpoint = withFirst(
+    newestCheckpoint(known.jobs.lastGood?.value, gauges),
+    gauges,
+    {
+      runningSinceMs: state && runningSinceMsOf(known, state),
+      watchedMs: HOUR_MS,
+      nowMs,
+    },
   );
   if (checkpoint.known !== 'time') {
     return undefined;

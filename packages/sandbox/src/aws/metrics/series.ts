@@ -10,7 +10,10 @@ const LOOK_MS = 35_000;
 /** A minute appears this long after it ended, and up to a minute later. */
 const LATE_MS = 60_000;
 
-/** The same where people do not want to wait: seconds after the minute, with what was true at its end. */
+/**
+ * The same where people do not want to wait: within seconds, while the minute lasts, with what is true then. A
+ * value can change until its period closes (CloudWatch user guide, concepts).
+ */
 const BRISK = { lookMs: MINUTE_MS - 1_000, lateMs: 2_000 };
 
 /** True for what somebody created where people do not want to wait. */
@@ -32,7 +35,8 @@ export function arrivedUntilMs(
   nowMs: number,
 ): number {
   if (isBrisk(application)) {
-    return Math.floor((nowMs - BRISK.lateMs) / MINUTE_MS) * MINUTE_MS;
+    const minuteMs = Math.floor((nowMs - BRISK.lateMs) / MINUTE_MS) * MINUTE_MS;
+    return minuteMs + MINUTE_MS;
   }
   const jitterMs = (application.job?.profile.key ?? 0) % MINUTE_MS;
   return Math.floor((nowMs - LATE_MS - jitterMs) / MINUTE_MS) * MINUTE_MS;
@@ -41,6 +45,7 @@ export function arrivedUntilMs(
 function samplesOf(
   metric: PublishedMetric,
   minuteMs: number,
+  nowMs: number,
 ): readonly number[] {
   const { application } = metric;
   const { job } = application;
@@ -54,7 +59,9 @@ function samplesOf(
   ) {
     return [];
   }
-  const timeMs = minuteMs + (isBrisk(application) ? BRISK.lookMs : LOOK_MS);
+  const timeMs = isBrisk(application)
+    ? Math.min(minuteMs + BRISK.lookMs, nowMs - BRISK.lateMs)
+    : minuteMs + LOOK_MS;
   const position = job.positionAt(timeMs);
   const up =
     position?.outage !== undefined || position?.runningSinceMs !== undefined;
@@ -100,7 +107,7 @@ export function seriesOf(
       atMs < arrivedUntilMs(metric.application, nowMs);
       atMs += stepMs
     ) {
-      const values = samplesOf(metric, atMs);
+      const values = samplesOf(metric, atMs, nowMs);
       samples.push(...values);
     }
     if (samples.length > 0) {

@@ -4,6 +4,7 @@ import {
   CHECKPOINT_GAUGES,
   newestCheckpoint,
   newestCheckpointGapMs,
+  withFirst,
   type CheckpointKnowledge,
   type NewestCheckpoint,
 } from '../checkpoints';
@@ -61,22 +62,18 @@ export const checkpointMissing: HealthRule = {
     }
     const intervalMs =
       typeof interval === 'number' ? interval : MANAGED_INTERVAL_MS;
-    return judgeAge(context, withFirst(knowledge, context), intervalMs);
+    const { runningSinceMs, nowMs } = context;
+    return judgeAge(
+      context,
+      withFirst(knowledge, context.metric, {
+        runningSinceMs,
+        watchedMs: WATCHED_MS,
+        nowMs,
+      }),
+      intervalMs,
+    );
   },
 };
-
-/** The gauges say nothing before the first checkpoint: where they begin after the job did, it completed. */
-function withFirst(
-  knowledge: CheckpointKnowledge,
-  { runningSinceMs, nowMs }: RuleContext,
-): CheckpointKnowledge {
-  return knowledge.known === 'olderThan' &&
-    runningSinceMs !== undefined &&
-    nowMs - runningSinceMs < WATCHED_MS &&
-    knowledge.atMs > runningSinceMs
-    ? { known: 'time', atMs: knowledge.atMs, inferred: true }
-    : knowledge;
-}
 
 function judgeAge(
   context: RuleContext,
