@@ -8,6 +8,7 @@ import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   flinkActionPermissions,
   flinkApplicationApprovePermission,
+  flinkApplicationCreatePermission,
   flinkApplicationReadPermission,
   flinkClaimReadPermission,
   flinkTemplateRunReadPermission,
@@ -64,6 +65,15 @@ describe('FlinkPermissionPolicy', () => {
     expect(await decide(flinkActionPermissions.stop)).toMatchObject({
       conditions: { params: { claims: [] } },
     });
+  });
+
+  it('lets platform owners alone create applications without a repository', async () => {
+    expect((await decide(flinkApplicationCreatePermission, owner)).result).toBe(
+      AuthorizeResult.DENY,
+    );
+    expect(
+      (await decide(flinkApplicationCreatePermission, platformOwner)).result,
+    ).toBe(AuthorizeResult.ALLOW);
   });
 
   it('shows how long templates take to platform owners', async () => {

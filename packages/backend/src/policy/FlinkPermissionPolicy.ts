@@ -14,6 +14,7 @@ import {
   flinkApplicationConditions,
 } from '@flink-portal/backstage-plugin-flink-backend/alpha';
 import {
+  flinkApplicationCreatePermission,
   flinkApplicationReadPermission,
   flinkClaimReadPermission,
   flinkSourceReadPermission,
@@ -27,8 +28,8 @@ const PLATFORM_OWNERS = 'group:default/data-platform';
 /**
  * An example to copy. Everybody sees every application. The owner of an application may do everything to it
  * that its configuration lets them (`flink.lifecycle`: reasons, a second person). Platform owners may do
- * everything to all of them, approve what others asked for, see which entities claim applications that do not
- * confirm it, and how long templates take. What is not about Flink stays allowed to everybody who is signed in.
+ * everything to all of them, create new ones without a repository, approve what others asked for, see which
+ * entities claim applications that do not confirm it, and how long templates take. What is not about Flink stays allowed to everybody who is signed in.
  */
 export class FlinkPermissionPolicy implements PermissionPolicy {
   async handle(
@@ -44,7 +45,8 @@ export class FlinkPermissionPolicy implements PermissionPolicy {
     }
     if (
       isPermission(permission, flinkClaimReadPermission) ||
-      isPermission(permission, flinkTemplateRunReadPermission)
+      isPermission(permission, flinkTemplateRunReadPermission) ||
+      isPermission(permission, flinkApplicationCreatePermission)
     ) {
       return {
         result: refs.includes(PLATFORM_OWNERS)
