@@ -65,6 +65,7 @@ async function jestTests({ node, env }, id, paths, ignored, workers = 2) {
 }
 
 const TEMPLATES = join('test', 'templates');
+const BUILDS = join(TEMPLATES, 'builds');
 
 function unitTests(machine) {
   return jestTests(machine, 'unit', [], [TEMPLATES, 'realFlink']);
@@ -80,10 +81,15 @@ async function templateTests(machine) {
   if (installed !== 0) {
     return { passed: 0, failed: 1 };
   }
-  return jestTests(machine, 'templates', [TEMPLATES], ['realFlink']);
+  return jestTests(machine, 'templates', [TEMPLATES], ['realFlink', BUILDS]);
 }
 
-/** Fetches Flink with Maven, and runs our reading and a generated job on it. One cluster at a time is enough. */
+/** Runs a sample of the repositories' own builds, one at a time: two Mavens do not share what they fetched. */
+function buildTests(machine) {
+  return jestTests(machine, 'builds', [BUILDS], [], 1);
+}
+
+/** Fetches Flink, and runs our reading and generated jobs on it. One cluster at a time is enough. */
 function realFlinkTests(machine) {
   return jestTests(machine, 'real-flink', ['realFlink'], [], 1);
 }
@@ -149,6 +155,7 @@ const checks = [
   },
   { id: 'unit', title: 'Unit and integration tests', run: unitTests },
   { id: 'templates', title: 'Generated repositories', run: templateTests },
+  { id: 'builds', title: 'Builds of generated jobs', run: buildTests },
   { id: 'real-flink', title: 'On a real Flink', run: realFlinkTests },
   { id: 'browser', title: 'Browser tests', run: browserTests },
 ];
@@ -171,9 +178,8 @@ export async function runChecks({ node, env, args }) {
     );
   }
   mkdirSync(artifacts, { recursive: true });
-  for (const id of ['unit', 'templates', 'real-flink', 'browser']) {
-    const file = `${id}.json`;
-    rmSync(join(artifacts, file), { force: true });
+  for (const { id } of checks) {
+    rmSync(join(artifacts, `${id}.json`), { force: true });
   }
 
   const missing = await missingComponents(env);

@@ -14,12 +14,25 @@ export function findChromium() {
   return CHROMIUM.find(path => path && existsSync(path));
 }
 
+/** Of the lines of Flink in templates/standards.yaml. */
+const JOB_PYTHONS = ['3.11', '3.12'];
+
 async function answers(command, args, env) {
   try {
     return (await run(command, args, { env, onOutput: () => {} })) === 0;
   } catch {
     return false;
   }
+}
+
+/** On the path, or kept by pyenv, whose shims are there and fail: as test/templates/python/findPython.ts looks. */
+function hasPython(version, env) {
+  const kept = '"${PYENV_ROOT:-$HOME/.pyenv}"/versions/' + version;
+  return answers(
+    'bash',
+    ['-c', `python${version} --version || ls ${kept}.*/bin/python${version}`],
+    env,
+  );
 }
 
 /**
@@ -42,15 +55,12 @@ export async function missingComponents(env) {
       remedy: 'Install it (Debian: apt-get install kubernetes-client).',
     });
   }
-  const tools = [
-    ['go', ['version'], 'golang', 'templates'],
-    ['shellcheck', ['--version'], 'shellcheck', 'templates'],
-    ['promtool', ['--version'], 'prometheus', 'templates'],
-    ['python3', ['-m', 'venv', '--help'], 'python3-venv', 'templates'],
-    ['javac', ['-version'], 'openjdk-17-jdk-headless', 'real-flink'],
-    ['mvn', ['--version'], 'maven', 'real-flink'],
-  ];
-  for (const [command, args, debianPackage, check] of tools) {
+  for (const [command, args, debianPackage] of [
+    ['go', ['version'], 'golang'],
+    ['shellcheck', ['--version'], 'shellcheck'],
+    ['promtool', ['--version'], 'prometheus'],
+    ['python3', ['-m', 'venv', '--help'], 'python3-venv'],
+  ]) {
     if (!(await answers(command, args, env))) {
       missing.push({
         what: command,
@@ -58,6 +68,29 @@ export async function missingComponents(env) {
         consequence:
           'The repositories that templates generate are not checked.',
         remedy: `Install it (Debian: apt-get install ${debianPackage}).`,
+      });
+    }
+  }
+  for (const [command, args, debianPackage] of [
+    ['javac', ['-version'], 'openjdk-17-jdk-headless'],
+    ['mvn', ['--version'], 'maven'],
+  ]) {
+    if (!(await answers(command, args, env))) {
+      missing.push({
+        what: command,
+        checks: ['builds', 'real-flink'],
+        consequence: 'Generated jobs are not built, and no real Flink is run.',
+        remedy: `Install it (Debian: apt-get install ${debianPackage}).`,
+      });
+    }
+  }
+  for (const version of JOB_PYTHONS) {
+    if (!(await hasPython(version, env))) {
+      missing.push({
+        what: `Python ${version}`,
+        consequence:
+          'Generated Python jobs are not built, and those of Python and SQL not run.',
+        remedy: `Install it, so that python${version} is on the path, or with pyenv.`,
       });
     }
   }

@@ -1,6 +1,32 @@
 // Which of the combinations of line × target × source × sink × format are built: on each line every source and every
 // sink with every format and option, both targets, and Java 11 as well as 17. Pairs of source and sink share no code
 // but Pipeline, so that a source need not be built with every sink.
+import type { RealFlinkLine } from '../../real-flink';
+
+/** Languages that jobs are generated in. */
+export const LANGUAGES = ['java', 'sql', 'python'] as const;
+
+/** A language that jobs are generated in. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** A repository to generate and build. */
+export interface BuildCase {
+  readonly language: Language;
+  readonly line: RealFlinkLine;
+  /** The example it changes. */
+  readonly example: string;
+  /** Line, target, source and sink. */
+  readonly name: string;
+  /** The fields of the form that it changes. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Whether CI builds it. */
+  readonly sampled: boolean;
+  /** Factories of tables that connectors bring, which the jar must name, all of them. */
+  readonly factories: readonly string[];
+}
+
+const LINES: readonly RealFlinkLine[] = ['2.2', '1.20'];
+
 const kinesis = {
   kind: 'kinesis',
   streamArn: 'arn:aws:kinesis:us-east-1:444455556666:stream/orders',
@@ -42,6 +68,13 @@ const sinks = {
   },
 };
 
+const FACTORIES: Readonly<Record<string, string>> = {
+  msk: 'KafkaDynamicTableFactory',
+  exactlyOnce: 'KafkaDynamicTableFactory',
+  parquet: 'ParquetFileFormatFactory',
+  iceberg: 'FlinkDynamicTableFactory',
+};
+
 const pairs = [
   ['managed', 'json', 'parquet'],
   ['eks', 'csv', 'json'],
@@ -50,50 +83,37 @@ const pairs = [
   ['eks', 'json', 'msk'],
   ['managed', 'kinesis', 'kinesis'],
   ['eks', 'fanOut', 'firehose'],
-];
+] as const;
 
-/** What CI builds of it: each language on both lines and both targets, and each kind of jar at least once. */
-const sample = {
-  java: [
-    '2.2 managed json → parquet',
-    '2.2 eks msk → exactlyOnce',
-    '1.20 eks csv → json',
-  ],
+/**
+ * What CI builds of it: each language on both lines and for both targets, and each connector that a Maven repository
+ * without those of AWS has. On a line Python is built for one target only, so that CI makes one environment of each
+ * line.
+ */
+const sample: Readonly<Record<Language, readonly string[]>> = {
+  java: ['2.2 eks msk → exactlyOnce', '1.20 managed json → parquet'],
   sql: ['2.2 managed msk → iceberg', '1.20 eks csv → json'],
+  python: ['2.2 eks msk → exactlyOnce', '1.20 managed json → parquet'],
 };
 
-/**
- * Older patches of a line to build with where a Maven repository lacks a part of the one that the standards name, the
- * newest first. A patch changes no API, so the tests then still say what they would of the newer one.
- */
-export const olderPatches = {
-  2.2: ['2.2.0'],
-  '1.20': ['1.20.3', '1.20.1'],
-};
-
-/**
- * Each with a name, the example it changes, and the fields of the form it changes.
- *
- * @param {'java' | 'sql'} language
- */
-export function coveringSetOf(language) {
-  return ['2.2', '1.20'].flatMap(line =>
-    pairs.map(([target, source, sink]) => ({
-      name: `${line} ${target} ${source} → ${sink}`,
-      language,
-      line,
-      sampled: sample[language].includes(
-        `${line} ${target} ${source} → ${sink}`,
-      ),
-      example: `${target}-${language}`,
-      fields: {
-        flinkVersion: line,
-        source: sources[source],
-        sink: sinks[sink],
-      },
-    })),
-  );
-}
-
-/** The set for Java. */
-export const coveringSet = coveringSetOf('java');
+/** All of it. */
+export const coveringSet: readonly BuildCase[] = LANGUAGES.flatMap(language =>
+  LINES.flatMap(line =>
+    pairs.map(([target, source, sink]) => {
+      const name = `${line} ${target} ${source} → ${sink}`;
+      return {
+        language,
+        line,
+        example: `${target}-${language}`,
+        name,
+        fields: {
+          flinkVersion: line,
+          source: sources[source],
+          sink: sinks[sink],
+        },
+        sampled: sample[language].includes(name),
+        factories: [source, sink].flatMap(kind => FACTORIES[kind] ?? []),
+      };
+    }),
+  ),
+);

@@ -1,27 +1,18 @@
-// Renders the covering set of Java or SQL repositories and runs each one's own bin/verify: a long proof, one Maven at
-// a time.
+// Renders the covering set of repositories and runs each one's own bin/verify: a long proof, one at a time. CI runs a
+// sample of it (builds.test.ts).
 //
-//   node test/templates/java/verify.mjs [part of a name …] [--language=java|sql] [--sample] [--keep] [--goal=test-compile]
+//   yarn verify-templates [part of a name …] [--language=java|sql|python] [--sample] [--keep] [--goal=test-compile]
 //
-// Without a language it runs both. With --sample it runs only what coveringSet.mjs names as CI's sample, and all of
-// that must pass. Otherwise a case whose dependencies cannot be had from this machine's Maven repository, not even with
-// an older patch of Flink, counts as skipped: it proves nothing either way.
+// Without a language it runs all. A case whose dependencies cannot be had from this machine's Maven repository, not
+// even with an older patch of Flink, counts as skipped, because it proves nothing either way; with --sample it fails.
 //
 // Prints a table, and last "N passed, N failed, N skipped". Exits 0 when all passed, 1 when one failed, and 3 when
 // none failed but some were skipped.
-import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { coveringSetOf, olderPatches } from './coveringSet.mjs';
 
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
@@ -29,24 +20,28 @@ const sampleOnly = args.includes('--sample');
 const goal = valueOf('goal');
 const language = valueOf('language');
 const wanted = args.filter(it => !it.startsWith('--'));
-const render = fileURLToPath(new URL('../render.mjs', import.meta.url));
-const UNRESOLVED =
-  /Could not find artifact|was not found in .* during a previous attempt|Could not transfer artifact/;
 
-const cases = (language ? [language] : ['java', 'sql'])
-  .flatMap(coveringSetOf)
-  .filter(({ sampled }) => sampled || !sampleOnly)
-  .filter(
-    ({ name }) => !wanted.length || wanted.some(part => name.includes(part)),
-  );
+const require = createRequire(import.meta.url);
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+require('@backstage/cli/config/nodeTransform.cjs');
+const { coveringSet } = require('./coveringSet.ts');
+const { verifyRepository } = require('./verifyRepository.ts');
+
+const cases = coveringSet.filter(
+  ({ name, language: of, sampled }) =>
+    (!language || of === language) &&
+    (sampled || !sampleOnly) &&
+    (!wanted.length || wanted.some(part => name.includes(part))),
+);
 if (!cases.length) {
-  console.error(`No case has ${wanted.join(' or ')} in its name.`);
+  console.error(`There is no such case: ${args.join(' ')}`);
   process.exit(2);
 }
-const startedMs = Date.now();
-const rows = cases.map(verify);
+const rows = [];
+for (const one of cases) {
+  rows.push(await verify(one));
+}
 console.table(rows);
-console.log(`${secondsSince(startedMs)} s in all`);
 const passed = count('passed');
 const skipped = sampleOnly ? 0 : count('unresolved');
 const failed = rows.length - passed - skipped;
@@ -59,108 +54,38 @@ if (failed) {
 process.exit(skipped ? 3 : 0);
 
 /** One row of the table. */
-function verify({ name, language: of, line, example, fields }) {
-  const folder = mkdtempSync(join(tmpdir(), `verify-${of}-`));
-  const caseStartedMs = Date.now();
-  const logs = [`${folder}.log`];
-  const rendered = run(
-    'node',
-    [
-      render,
-      example,
-      folder,
-      ...Object.entries(fields).map(
-        ([key, value]) => `${key}=${JSON.stringify(value)}`,
-      ),
-    ],
+async function verify(one) {
+  const folder = mkdtempSync(join(tmpdir(), `verify-${one.language}-`));
+  const { outcome, flink, tests, seconds } = await verifyRepository(
+    one,
     folder,
-    logs[0],
+    goal,
   );
-  let flink = rendered ? flinkOf(folder) : '';
-  let outcome = rendered ? build(folder, logs[0], []) : 'failed';
-  for (const patch of olderPatches[line]) {
-    if (outcome === 'unresolved' && isOlder(patch, flink)) {
-      flink = patch;
-      logs.push(`${folder}-${patch}.log`);
-      outcome = build(folder, logs.at(-1), [`-Dflink.version=${patch}`]);
-    }
+  const kept = keep || outcome !== 'passed' ? folder : '';
+  if (!kept) {
+    rmSync(folder, { recursive: true });
   }
   const row = {
-    language: of,
-    name,
+    language: one.language,
+    name: one.name,
     flink,
     outcome,
-    tests: testsIn(readFileSync(logs.at(-1), 'utf8')),
-    seconds: secondsSince(caseStartedMs),
-    log: keep || outcome !== 'passed' ? logs.at(-1) : '',
+    tests,
+    seconds,
+    kept,
   };
-  if (!row.log) {
-    rmSync(folder, { recursive: true });
-    logs.forEach(log => rmSync(log));
-  }
   console.log(
-    `${outcome}: ${of} ${name}, Flink ${flink} (${row.seconds} s) ${row.log}`,
+    `${outcome}: ${row.language} ${row.name}, Flink ${flink} (${seconds} s) ${kept}`,
   );
   return row;
-}
-
-/** Runs the repository's bin/verify, or one goal of Maven. */
-function build(folder, log, options) {
-  const done = goal
-    ? run('mvn', ['-B', '-ntp', goal, ...options], folder, log)
-    : run('bin/verify', options, folder, log);
-  if (done) {
-    return 'passed';
-  }
-  return UNRESOLVED.test(readFileSync(log, 'utf8')) ? 'unresolved' : 'failed';
-}
-
-/** The patch of Flink that the repository is made for. */
-function flinkOf(folder) {
-  const pom = join(folder, 'pom.xml');
-  if (!existsSync(pom)) {
-    throw new Error(`${folder} has no pom.xml`);
-  }
-  return /<flink\.version>(.*)<\/flink\.version>/.exec(
-    readFileSync(pom, 'utf8'),
-  )[1];
-}
-
-function isOlder(patch, than) {
-  return Number(patch.split('.')[2]) < Number(than.split('.')[2]);
-}
-
-/** The sum of what surefire and failsafe ran, which each say once for all classes. */
-function testsIn(said) {
-  return [...said.matchAll(/Tests run: (\d+), .*Skipped: \d+\s*$/gm)].reduce(
-    (sum, [, ran]) => sum + Number(ran),
-    0,
-  );
 }
 
 function count(outcome) {
   return rows.filter(row => row.outcome === outcome).length;
 }
 
-function secondsSince(ms) {
-  return Math.round((Date.now() - ms) / 1000);
-}
-
 function valueOf(option) {
   return args
     .find(it => it.startsWith(`--${option}=`))
     ?.slice(option.length + 3);
-}
-
-function run(command, commandArgs, cwd, log) {
-  const out = openSync(log, 'a');
-  const { status, error } = spawnSync(command, commandArgs, {
-    cwd,
-    stdio: ['ignore', out, out],
-  });
-  closeSync(out);
-  if (error) {
-    throw new Error(`Cannot run ${command}: ${error.message}`);
-  }
-  return status === 0;
 }

@@ -1,73 +1,85 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { findPython } from './findPython';
+import { outputOf } from './outputOf';
 
-const cache = fileURLToPath(
-  new URL('../../../.cache/pyflink/', import.meta.url),
-);
-/** What Managed Service for Apache Flink runs, by line. */
-const PYTHONS = { 2.2: '3.12', '1.20': '3.11' };
+const cache = resolve(__dirname, '../../../.cache/pyflink');
+const DONE = 'complete';
+
+/** An environment that has PyFlink. */
+export interface PyFlink {
+  /** Its interpreter. */
+  readonly python: string;
+  /** Flink's distribution, which PyFlink brings whole: what others call FLINK_HOME. */
+  readonly home: string;
+}
 
 /**
- * The interpreter of a line's virtual environment, which holds what a rendered repository's requirements-dev.txt names.
- * It is made once, in `.cache/pyflink/<line>` (about 800 MB, some minutes), and used for every repository of the line,
- * so one patch of Flink is proven of each line.
+ * The virtual environment that a generated repository's requirements-dev.txt describes. It is made once, in
+ * `.cache/pyflink` (about 800 MB, some 90 s), and used for every repository that requires the same.
  *
  * @throws Error that says which Python is missing or what pip said
  */
-export function pythonOfLine(line, requirements) {
-  const folder = join(cache, line);
-  const python = join(folder, 'bin/python');
-  if (!existsSync(join(folder, 'bin/ruff'))) {
-    mkdirSync(cache, { recursive: true });
-    mustRun(interpreter(PYTHONS[line]), ['-m', 'venv', '--clear', folder]);
-    mustRun(
-      python,
-      ['-m', 'pip', 'install', '--quiet', '-r', requirements],
-      dirname(requirements),
-    );
-  }
-  return python;
-}
-
-/** Which Flink an environment has. */
-export function flinkOf(python) {
-  return spawnSync(
-    python,
-    [
-      '-c',
-      'from importlib.metadata import version; print(version("apache-flink"))',
-    ],
-    { encoding: 'utf8' },
-  ).stdout.trim();
-}
-
-function interpreter(version) {
-  const versions = join(
-    process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'),
-    'versions',
+export async function obtainPyFlink(
+  flink: { readonly version: string; readonly python: string },
+  requirementsFile: string,
+): Promise<PyFlink> {
+  const requirements = ['requirements.txt', 'requirements-dev.txt'].map(name =>
+    readFileSync(join(dirname(requirementsFile), name)),
   );
-  const found = [
-    `python${version}`,
-    ...(existsSync(versions) ? readdirSync(versions) : [])
-      .filter(name => name.startsWith(`${version}.`))
-      .map(name => join(versions, name, 'bin', `python${version}`)),
-  ].find(name => spawnSync(name, ['--version']).status === 0);
-  if (!found) {
-    throw new Error(
-      `There is no Python ${version}. Install it, so that python${version} is on the path, or with pyenv.`,
+  const hash = requirements.reduce(
+    (sum, text) => sum.update(text),
+    createHash('sha256').update(flink.python),
+  );
+  const name = `${flink.version}-${hash.digest('hex').slice(0, 8)}`;
+  const folder = join(cache, name);
+  const python = join(folder, 'bin/python');
+  if (!existsSync(join(folder, DONE))) {
+    forgetOthers(flink.version, name);
+    const startedMs = Date.now();
+    say(`Installing PyFlink ${flink.version} (a few hundred MB) …`);
+    mkdirSync(cache, { recursive: true });
+    await outputOf(findPython(flink.python), ['-m', 'venv', '--clear', folder]);
+    await outputOf(python, [
+      '-m',
+      'pip',
+      'install',
+      '-q',
+      '-r',
+      requirementsFile,
+    ]);
+    writeFileSync(join(folder, DONE), '');
+    say(
+      `PyFlink ${flink.version} is here after ${Math.round(
+        (Date.now() - startedMs) / 1000,
+      )} s.`,
     );
   }
-  return found;
+  const home = await outputOf(python, [
+    '-c',
+    'import os, pyflink; print(os.path.dirname(pyflink.__file__))',
+  ]);
+  return { python, home: home.trim() };
 }
 
-function mustRun(command, args, cwd) {
-  const done = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (done.status !== 0) {
-    throw new Error(
-      `${command} ${args.join(' ')}: ${done.error ?? done.stderr.slice(-2000)}`,
-    );
+/** What earlier requirements of the same Flink made. */
+function forgetOthers(version: string, except: string): void {
+  for (const name of existsSync(cache) ? readdirSync(cache) : []) {
+    if (name.startsWith(`${version}-`) && name !== except) {
+      rmSync(join(cache, name), { recursive: true, force: true });
+    }
   }
+}
+
+/** Past a test runner that is told to be silent. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
