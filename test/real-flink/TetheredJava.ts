@@ -21,6 +21,9 @@ const EXPORTED = [
   'java.rmi/sun.rmi.registry',
   'java.security.jgss/sun.security.krb5',
 ].map(name => `--add-exports=${name}=ALL-UNNAMED`);
+/** What a Java process of Flink, or a client of it, needs to be told. */
+export const FLINK_JAVA_OPTIONS = [...OPENED, ...EXPORTED];
+
 // For processes that live for seconds on a shared machine.
 const SMALL = [
   '-XX:+UseSerialGC',
@@ -40,7 +43,8 @@ export class TetheredJava {
   #ended = false;
 
   constructor(options: {
-    readonly libFolder: string;
+    /** Jars, and folders of them with a star. */
+    readonly classPath: readonly string[];
     readonly javaOptions: readonly string[];
     readonly mainClass: string;
     readonly args: readonly string[];
@@ -56,11 +60,10 @@ export class TetheredJava {
       'java',
       [
         ...SMALL,
-        ...OPENED,
-        ...EXPORTED,
+        ...FLINK_JAVA_OPTIONS,
         ...options.javaOptions,
         '-cp',
-        `${options.libFolder}/*`,
+        options.classPath.join(':'),
         'tether.Tethered',
         options.mainClass,
         ...options.args,

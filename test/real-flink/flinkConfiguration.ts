@@ -1,29 +1,52 @@
 /** Slots of the one TaskManager. */
 export const SLOTS = 4;
 
+/** What the jobs of a cluster are made with: the planner of tables, and its operators, need more memory. */
+export type JobsOf = 'streams' | 'tables';
+
 /** MiB that Flink's scripts would have worked out from the size of a process. */
 const TASK_MANAGER = {
-  frameworkHeap: 96,
-  taskHeap: 96,
-  frameworkOffHeap: 48,
-  network: 32,
-  managed: 8,
-  metaspace: 160,
-  overhead: 96,
-};
+  streams: {
+    frameworkHeap: 96,
+    taskHeap: 96,
+    frameworkOffHeap: 48,
+    network: 32,
+    managed: 8,
+    metaspace: 160,
+    overhead: 96,
+  },
+  tables: {
+    frameworkHeap: 96,
+    taskHeap: 224,
+    frameworkOffHeap: 96,
+    network: 64,
+    managed: 512,
+    metaspace: 256,
+    overhead: 192,
+  },
+} as const;
 
 /** How much of each kind of memory the JVMs take at most. */
-export const JAVA_OPTIONS = {
-  jobManager: ['-Xms64m', '-Xmx256m', '-XX:MaxMetaspaceSize=192m'],
-  taskManager: [
-    '-Xms64m',
-    `-Xmx${TASK_MANAGER.frameworkHeap + TASK_MANAGER.taskHeap}m`,
-    `-XX:MaxDirectMemorySize=${
-      TASK_MANAGER.frameworkOffHeap + TASK_MANAGER.network
-    }m`,
-    `-XX:MaxMetaspaceSize=${TASK_MANAGER.metaspace}m`,
-  ],
-} as const;
+export function javaOptions(jobsOf: JobsOf): {
+  readonly jobManager: readonly string[];
+  readonly taskManager: readonly string[];
+} {
+  const tables = jobsOf === 'tables';
+  const memory = TASK_MANAGER[jobsOf];
+  return {
+    jobManager: [
+      '-Xms64m',
+      `-Xmx${tables ? 512 : 256}m`,
+      `-XX:MaxMetaspaceSize=${tables ? 384 : 192}m`,
+    ],
+    taskManager: [
+      '-Xms64m',
+      `-Xmx${memory.frameworkHeap + memory.taskHeap}m`,
+      `-XX:MaxDirectMemorySize=${memory.frameworkOffHeap + memory.network}m`,
+      `-XX:MaxMetaspaceSize=${memory.metaspace}m`,
+    ],
+  };
+}
 
 /**
  * The config.yaml of a small cluster on this machine alone, with flat keys as Flink takes them. A job that throws is
@@ -33,19 +56,21 @@ export function flinkConfiguration(options: {
   readonly folder: string;
   readonly restPort: number;
   readonly rpcPort: number;
+  readonly jobsOf: JobsOf;
 }): string {
   const mib = (size: number) => `${size}m`;
+  const sizes = TASK_MANAGER[options.jobsOf];
   const memory = {
-    'framework.heap.size': mib(TASK_MANAGER.frameworkHeap),
-    'task.heap.size': mib(TASK_MANAGER.taskHeap),
-    'framework.off-heap.size': mib(TASK_MANAGER.frameworkOffHeap),
+    'framework.heap.size': mib(sizes.frameworkHeap),
+    'task.heap.size': mib(sizes.taskHeap),
+    'framework.off-heap.size': mib(sizes.frameworkOffHeap),
     'task.off-heap.size': '0m',
-    'network.min': mib(TASK_MANAGER.network),
-    'network.max': mib(TASK_MANAGER.network),
-    'managed.size': mib(TASK_MANAGER.managed),
-    'jvm-metaspace.size': mib(TASK_MANAGER.metaspace),
-    'jvm-overhead.min': mib(TASK_MANAGER.overhead),
-    'jvm-overhead.max': mib(TASK_MANAGER.overhead),
+    'network.min': mib(sizes.network),
+    'network.max': mib(sizes.network),
+    'managed.size': mib(sizes.managed),
+    'jvm-metaspace.size': mib(sizes.metaspace),
+    'jvm-overhead.min': mib(sizes.overhead),
+    'jvm-overhead.max': mib(sizes.overhead),
   };
   const settings = {
     'jobmanager.rpc.address': '127.0.0.1',

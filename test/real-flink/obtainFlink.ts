@@ -22,6 +22,8 @@ export interface RealFlinkHome {
   readonly line: RealFlinkLine;
   /** What goes on the class path of its processes. */
   readonly libFolder: string;
+  /** Of these, the one that is not Flink's; see `java/tether/Tethered.java`. */
+  readonly tetherJar: string;
   /** The job to run on it; see `java/job/CountingJob.java`. */
   readonly jobJar: string;
 }
@@ -60,6 +62,7 @@ export async function obtainFlink(line: RealFlinkLine): Promise<RealFlinkHome> {
   return {
     line,
     libFolder: join(folder, 'lib'),
+    tetherJar: join(folder, 'lib', 'real-flink-tether.jar'),
     jobJar: join(folder, 'job.jar'),
   };
 }

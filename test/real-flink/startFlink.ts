@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort } from '../src/portal/startPortalBackend';
 import { askFlink } from './askFlink';
-import { JAVA_OPTIONS, SLOTS, flinkConfiguration } from './flinkConfiguration';
+import { SLOTS, flinkConfiguration, javaOptions } from './flinkConfiguration';
 import type { RealFlinkLine } from './lines';
 import { obtainFlink } from './obtainFlink';
 import { TetheredJava } from './TetheredJava';
@@ -24,6 +24,8 @@ export interface RealFlink {
   readonly line: RealFlinkLine;
   /** Without a slash at its end. */
   readonly restUrl: string;
+  /** Its configuration, which clients read as well. */
+  readonly confFolder: string;
   /** The job to submit; see `java/job/CountingJob.java`. */
   readonly jobJar: string;
   /** The processes, JobManager first. */
@@ -44,8 +46,14 @@ export async function startFlink(options: {
   readonly line: RealFlinkLine;
   /** Of both processes; a job's `main` runs in the JobManager. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A whole distribution of the line to run instead of the parts from Maven, which have no tables. */
+  readonly home?: string;
 }): Promise<RealFlink> {
-  const { libFolder, jobJar } = await obtainFlink(options.line);
+  const { libFolder, tetherJar, jobJar } = await obtainFlink(options.line);
+  const jobsOf = options.home ? 'tables' : 'streams';
+  const classPath = options.home
+    ? [tetherJar, join(options.home, 'lib', '*')]
+    : [join(libFolder, '*')];
   const folder = mkdtempSync(join(tmpdir(), `real-flink-${options.line}-`));
   const conf = join(folder, 'conf');
   for (const name of ['conf', 'tmp', 'uploads', 'checkpoints', 'savepoints']) {
@@ -54,7 +62,12 @@ export async function startFlink(options: {
   const restPort = await freePort();
   writeFileSync(
     join(conf, 'config.yaml'),
-    flinkConfiguration({ folder, restPort, rpcPort: await freePort() }),
+    flinkConfiguration({
+      folder,
+      restPort,
+      rpcPort: await freePort(),
+      jobsOf,
+    }),
   );
   const logging = join(conf, 'log4j2.properties');
   // eslint-disable-next-line no-restricted-syntax -- tests are never built
@@ -63,13 +76,13 @@ export async function startFlink(options: {
   const start = (
     name: string,
     mainClass: string,
-    javaOptions: readonly string[],
+    memoryOptions: readonly string[],
   ) =>
     new TetheredJava({
-      libFolder,
+      classPath,
       mainClass,
       args: ['--configDir', conf],
-      javaOptions: [...javaOptions, `-Dlog4j2.configurationFile=${logging}`],
+      javaOptions: [...memoryOptions, `-Dlog4j2.configurationFile=${logging}`],
       cwd: folder,
       logFile: join(folder, `${name}.log`),
       env: options.env,
@@ -78,17 +91,18 @@ export async function startFlink(options: {
     start(
       'jobmanager',
       'org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint',
-      JAVA_OPTIONS.jobManager,
+      javaOptions(jobsOf).jobManager,
     ),
     start(
       'taskmanager',
       'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
-      JAVA_OPTIONS.taskManager,
+      javaOptions(jobsOf).taskManager,
     ),
   ];
   const flink: RealFlink = {
     line: options.line,
     restUrl: `http://127.0.0.1:${restPort}`,
+    confFolder: conf,
     jobJar,
     pids: processes.flatMap(({ pid }) => pid ?? []),
     logs: () => processes.map(process => process.log()).join('\n'),

@@ -49,6 +49,8 @@ export interface JarOptions {
   readonly jar: string;
   /** Where state to begin with lies. */
   readonly savepointPath?: string;
+  /** As many subtasks as jobs have here otherwise, when it is left out. */
+  readonly parallelism?: number;
 }
 
 /**
@@ -59,10 +61,10 @@ export interface JarOptions {
  */
 export async function runJar(
   { restUrl }: RealFlink,
-  { jar, savepointPath }: JarOptions,
+  { jar, savepointPath, parallelism = PARALLELISM }: JarOptions,
 ): Promise<string> {
   return uploadAndRun(restUrl, jar, {
-    parallelism: PARALLELISM,
+    parallelism,
     ...(savepointPath ? { savepointPath, allowNonRestoredState: false } : {}),
   });
 }

@@ -1,44 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleForm, planOfForm } from '../planExample';
-import { renderLayers } from '../renderLayers';
+import { outputOf } from '../python/outputOf';
 
 /**
- * Renders a job that reads and writes files, and builds its jar with the repository's own pom. Its tests are run
- * elsewhere (`yarn verify-templates`).
+ * Builds the jar of a Java or SQL repository with its own pom. Its tests are run elsewhere (`builds/`).
  *
  * @returns the path of the jar
  * @throws Error with the end of Maven's output
  */
-export async function buildJob(
-  language: 'java' | 'sql',
-  flinkVersion: string,
-  folder: string,
-): Promise<string> {
-  const form = {
-    ...exampleForm('eks-java'),
-    language,
-    name: `${language}-on-files`,
-    flinkVersion,
-    environments: ['staging'],
-    source: { kind: 's3', uri: 's3://example-raw/events', format: 'json' },
-    sink: { kind: 's3', uri: 's3://example-lake/summaries', format: 'json' },
-  };
-  await renderLayers(planOfForm(form), folder);
-  try {
-    execFileSync('mvn', ['-B', '-ntp', '-q', '-DskipTests', 'package'], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-  } catch (error) {
-    const output =
-      error instanceof Error && 'stdout' in error ? error.stdout : '';
-    throw new Error(
-      `The generated repository does not build: ${String(output).slice(-4000)}`,
-    );
-  }
+export async function buildJob(folder: string): Promise<string> {
+  await outputOf('mvn', ['-B', '-ntp', '-q', '-DskipTests', 'package'], {
+    cwd: folder,
+  });
   const jar = readdirSync(join(folder, 'target')).find(name =>
     name.endsWith('-job.jar'),
   );
