@@ -68,16 +68,17 @@ export function newestCheckpoint(
 }
 
 /**
- * The gauges say nothing before the first checkpoint: where they begin after a job did, it completed.
+ * The gauges say nothing before the first checkpoint: where they begin with a job, it completed.
  *
- * @param run - since when the job runs, epoch ms; for how long values are at hand, ms: of a run that began
- * earlier it is not known when its gauges did
+ * @param run - epoch ms: since when the job runs, and from when on gauges can only be its own; ms: for how long
+ * values are at hand, as of a run that began earlier it is not known when its gauges did
  */
 export function withFirst(
   knowledge: CheckpointKnowledge,
   pointsOf: PointsOf,
   run: {
     readonly runningSinceMs: number | undefined;
+    readonly gaugesFromMs?: number;
     readonly watchedMs: number;
     readonly nowMs: number;
   },
@@ -97,8 +98,13 @@ export function withFirst(
       return first ? [timeMs(first)] : [];
     }),
   );
-  return Number.isFinite(atMs) && atMs > runningSinceMs
-    ? { known: 'time', atMs, inferred: true, ...newestGauges(pointsOf) }
+  return Number.isFinite(atMs) && atMs >= (run.gaugesFromMs ?? runningSinceMs)
+    ? {
+        known: 'time',
+        atMs: Math.max(atMs, runningSinceMs),
+        inferred: true,
+        ...newestGauges(pointsOf),
+      }
     : knowledge;
 }
 

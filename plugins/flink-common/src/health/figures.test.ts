@@ -96,8 +96,12 @@ describe('figuresOf', () => {
       at: minutesAgo(3),
       durationMs: 900,
     });
+    // Its value bears the beginning of the minute that the run began in.
+    expect(begun(minutesAgo(2.5), [first])).toMatchObject({
+      at: minutesAgo(2.5),
+    });
     // The gauges of the run before begin before it.
-    expect(begun(minutesAgo(2.5), [first])).toBeUndefined();
+    expect(begun(minutesAgo(1.5), [first])).toBeUndefined();
     // What began long ago may have begun with these gauges or long before them.
     expect(begun(minutesAgo(61), [first])).toBeUndefined();
     const none = minutely('numberOfCompletedCheckpoints', () => 0, 3);

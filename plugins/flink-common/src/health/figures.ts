@@ -10,7 +10,8 @@ import { runningSinceMsOf } from './runningSince';
 import { restartSteps, total, type RestartStep } from './restarts';
 import { sparkOf, stepOf } from './spark';
 
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** What the figures of a card are made of. @public */
@@ -72,11 +73,17 @@ function checkpointFigure({
 }: FiguresInput): flinkApi.CheckpointFigure | undefined {
   const gauges: PointsOf = name => pointsOf(series, name);
   const state = known.state.lastGood?.value;
+  const runningSinceMs = state && runningSinceMsOf(known, state);
   const checkpoint = withFirst(
     newestCheckpoint(known.jobs.lastGood?.value, gauges),
     gauges,
     {
-      runningSinceMs: state && runningSinceMsOf(known, state),
+      runningSinceMs,
+      // A value bears the beginning of its minute. Those of a run before would have begun earlier.
+      gaugesFromMs:
+        runningSinceMs === undefined
+          ? undefined
+          : Math.floor(runningSinceMs / MINUTE_MS) * MINUTE_MS,
       watchedMs: HOUR_MS,
       nowMs,
     },

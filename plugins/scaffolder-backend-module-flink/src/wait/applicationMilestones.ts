@@ -1,12 +1,17 @@
 import type { flinkApi } from '@flink-portal/backstage-plugin-flink-common';
 import type { Milestone, MilestoneId } from './Milestone';
 
+const MINUTE_MS = 60_000;
+
 /**
  * What of the way to the first checkpoint an application shows. What happened before the run began belongs to
  * another run; what has no time of its own is dated to now.
  */
 export function applicationMilestones(
-  detail: flinkApi.ApplicationDetail,
+  detail: Pick<
+    flinkApi.ApplicationDetail,
+    'figures' | 'jobs' | 'state' | 'observedAt'
+  >,
   startedMs: number,
   nowMs: number,
 ): Milestone[] {
@@ -14,6 +19,12 @@ export function applicationMilestones(
   const within = (at: string | undefined) => {
     const atMs = at === undefined ? nowMs : Date.parse(at);
     return atMs >= startedMs ? Math.min(atMs, nowMs) : undefined;
+  };
+  // A value of a whole minute bears its beginning; what it tells of happened by its end, or by now.
+  const byValue = (at: string) => {
+    const atMs = Date.parse(at);
+    const byMs = atMs % MINUTE_MS === 0 ? atMs + MINUTE_MS : atMs;
+    return byMs >= startedMs ? Math.min(byMs, nowMs) : undefined;
   };
   const reached: (readonly [MilestoneId, number | undefined])[] = [];
 
@@ -30,14 +41,19 @@ export function applicationMilestones(
     figure => figure !== undefined && figure.value > 0,
   );
   if (records) {
-    reached.push(['firstRecord', within(records.at)]);
+    reached.push(['firstRecord', byValue(records.at)]);
   }
-  const checkpointAt =
-    jobs
-      .map(({ lastCompletedCheckpointAt }) => lastCompletedCheckpointAt)
-      .find(at => at !== undefined) ?? figures.lastCheckpoint?.at;
+  const checkpointAt = jobs
+    .map(({ lastCompletedCheckpointAt }) => lastCompletedCheckpointAt)
+    .find(at => at !== undefined);
+  const checkpoint = figures.lastCheckpoint;
   if (checkpointAt) {
     reached.push(['firstCheckpoint', within(checkpointAt)]);
+  } else if (checkpoint) {
+    reached.push([
+      'firstCheckpoint',
+      checkpoint.inferred ? byValue(checkpoint.at) : within(checkpoint.at),
+    ]);
   }
   return reached.flatMap(([id, atMs]) =>
     atMs === undefined ? [] : [{ id, atMs }],
