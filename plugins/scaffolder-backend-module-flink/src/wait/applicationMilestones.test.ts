@@ -36,6 +36,10 @@ describe('what an application shows of the way to its first checkpoint', () => {
     expect(milestones('19:30:05', checkpoint('19:29:00', true))).toEqual({
       firstCheckpoint: at('19:30:00'),
     });
+    // Of its first minute it is only known that it was after the job began.
+    expect(milestones('19:30:16', checkpoint('19:30:01', true))).toEqual({
+      firstCheckpoint: at('19:30:16'),
+    });
   });
 
   it('takes a time that is known as it is', () => {

@@ -20,12 +20,12 @@ export function applicationMilestones(
     const atMs = at === undefined ? nowMs : Date.parse(at);
     return atMs >= startedMs ? Math.min(atMs, nowMs) : undefined;
   };
-  // A value of a whole minute bears its beginning; what it tells of happened by its end, or by now.
-  const byValue = (at: string) => {
-    const atMs = Date.parse(at);
-    const byMs = atMs % MINUTE_MS === 0 ? atMs + MINUTE_MS : atMs;
+  // A value of a minute bears its beginning; what it tells of happened by its end, or by now.
+  const withinMinuteOf = (at: string) => {
+    const byMs = Date.parse(at) + MINUTE_MS;
     return byMs >= startedMs ? Math.min(byMs, nowMs) : undefined;
   };
+  const isWholeMinute = (at: string) => Date.parse(at) % MINUTE_MS === 0;
   const reached: (readonly [MilestoneId, number | undefined])[] = [];
 
   const job = jobs.find(({ status }) => status === 'RUNNING');
@@ -41,7 +41,12 @@ export function applicationMilestones(
     figure => figure !== undefined && figure.value > 0,
   );
   if (records) {
-    reached.push(['firstRecord', byValue(records.at)]);
+    reached.push([
+      'firstRecord',
+      isWholeMinute(records.at)
+        ? withinMinuteOf(records.at)
+        : within(records.at),
+    ]);
   }
   const checkpointAt = jobs
     .map(({ lastCompletedCheckpointAt }) => lastCompletedCheckpointAt)
@@ -52,7 +57,9 @@ export function applicationMilestones(
   } else if (checkpoint) {
     reached.push([
       'firstCheckpoint',
-      checkpoint.inferred ? byValue(checkpoint.at) : within(checkpoint.at),
+      checkpoint.inferred
+        ? withinMinuteOf(checkpoint.at)
+        : within(checkpoint.at),
     ]);
   }
   return reached.flatMap(([id, atMs]) =>
