@@ -8,6 +8,12 @@ import { isUp } from '../legality/lifecycleCalls';
 import { sendOnce } from '../send/sendOnce';
 import type { Reader } from '../target/Reader';
 
+/** A new application has no state to go on from. */
+const NEW_STATE = {
+  from: { type: 'none' },
+  allowNonRestoredState: false,
+} as const;
+
 /** How an application is started for the first time. */
 export interface FirstStart {
   readonly reader: Reader;
@@ -57,12 +63,6 @@ export async function startOnce({
       : error;
   }
 }
-
-/** A new application has no state to go on from. */
-const NEW_STATE = {
-  from: { type: 'none' },
-  allowNonRestoredState: false,
-} as const;
 
 async function ranBefore(
   { ApplicationStatus: status }: ApplicationDetail,
