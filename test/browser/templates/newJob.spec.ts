@@ -6,7 +6,7 @@ import { expect, flinkCard, test } from '../support/portalTest';
 const FOLDER = join(__dirname, '../../../artifacts/screenshots');
 const STAGING = '444455556666';
 
-/** From the last click to a Healthy component; measured 45 to 80 s on two cores. */
+/** From the last click to a Healthy component. */
 const HEALTHY_WITHIN_MS = 90_000;
 
 interface NewJob {

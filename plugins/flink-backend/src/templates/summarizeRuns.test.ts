@@ -63,6 +63,18 @@ describe('the time to the first checkpoint', () => {
     ]);
   });
 
+  it('leaves out what came after the checkpoint', () => {
+    const [summary] = summarizeRuns([
+      run('1', { running: 20, firstCheckpoint: 15, firstRecord: 60 }),
+    ]);
+
+    expect(summary).toMatchObject({ p50Ms: 35_000, slowestStep: 'running' });
+    expect(summary.steps.map(({ id }) => id)).toEqual([
+      'running',
+      'firstCheckpoint',
+    ]);
+  });
+
   it('counts runs that failed without giving them a time', () => {
     const [summary] = summarizeRuns([
       run('1', { repository: 5 }, { outcome: 'failed' }),

@@ -72,7 +72,12 @@ function stepsOf(runs: readonly TemplateRun[]): StepSummary[] {
   const durations = new Map<MilestoneId, number[]>();
   for (const { milestones, startedAtMs } of runs) {
     let beforeMs = startedAtMs;
-    for (const { id, atMs } of milestones) {
+    // What came after the first checkpoint took none of the time until then.
+    const end = milestones.findIndex(({ id }) => id === 'firstCheckpoint');
+    for (const { id, atMs } of milestones.slice(
+      0,
+      end < 0 ? undefined : end + 1,
+    )) {
       durations.set(id, [
         ...(durations.get(id) ?? []),
         // Milestones are dated by different clocks; none takes less than nothing.

@@ -8,11 +8,12 @@ import { milestoneName } from './milestoneNames';
 export function RunOutcome(props: { run: flinkApi.TemplateRun }) {
   const { outcome, milestones, startedAt, failure } = props.run;
   const last = milestones.at(-1);
-  if (outcome === 'firstCheckpoint' && last) {
+  const checkpoint = milestones.find(({ id }) => id === 'firstCheckpoint');
+  if (outcome === 'firstCheckpoint' && checkpoint) {
     return (
       <>
         First checkpoint after{' '}
-        {formatDurationMs(Date.parse(last.at) - Date.parse(startedAt))}
+        {formatDurationMs(Date.parse(checkpoint.at) - Date.parse(startedAt))}
       </>
     );
   }

@@ -21,7 +21,8 @@ const useStyles = makeStyles(
       opacity: 0.45,
     },
     slowest: { opacity: 1 },
-    text: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+    // Secondary text is too pale on the darker of a table's stripes.
+    text: { fontSize: '0.75rem', color: theme.palette.text.primary },
   }),
   { name: 'FlinkTemplateSteps' },
 );

@@ -15,6 +15,7 @@ const RUN: flinkApi.TemplateRun = {
   milestones: [
     { id: 'repository', at: '2026-11-26T11:00:05Z' },
     { id: 'firstCheckpoint', at: '2026-11-26T11:01:25Z' },
+    { id: 'firstRecord', at: '2026-11-26T11:01:30Z' },
   ],
 };
 const REPORT: flinkApi.TemplateRunReport = {
