@@ -265,6 +265,25 @@ describe('the health card without applications', () => {
     ).toHaveTextContent('No scanned account has the number 1.');
   });
 
+  it('takes one sentence for an application that is not there yet', async () => {
+    await renderCard({
+      unresolved: [
+        {
+          annotation: 'aws.amazon.com/managed-flink-application-arn',
+          value: 'arn:aws:kinesisanalytics:eu-west-1:1:application/soon',
+          reason: 'There is no application soon in production',
+          absent: true,
+        },
+      ],
+    });
+    expect(
+      await screen.findByText(/There is no application soon in production\./),
+    ).toHaveTextContent(
+      'Named by aws.amazon.com/managed-flink-application-arn',
+    );
+    expect(screen.queryByText(/annotation names/)).not.toBeInTheDocument();
+  });
+
   describe('where only the Kubernetes plugin’s annotations name something', () => {
     const unresolved = [
       {

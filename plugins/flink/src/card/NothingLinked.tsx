@@ -68,10 +68,25 @@ function Suggestions(props: {
   );
 }
 
-/** Annotations that name nothing the portal knows, with the reason. */
+/** Annotations that name nothing the portal knows, with the reason; what is only not there yet takes a sentence. */
 export function UnresolvedClaims(props: {
   claims: readonly flinkApi.UnresolvedClaim[];
 }) {
+  const absent = props.claims.filter(claim => claim.absent);
+  const unknown = props.claims.filter(claim => !claim.absent);
+  return (
+    <>
+      {absent.map(({ annotation, value, reason }) => (
+        <EmptySentence key={value}>
+          {reason}. Named by <code>{annotation}</code>.
+        </EmptySentence>
+      ))}
+      {unknown.length > 0 && <UnknownClaims claims={unknown} />}
+    </>
+  );
+}
+
+function UnknownClaims(props: { claims: readonly flinkApi.UnresolvedClaim[] }) {
   return (
     <div>
       {props.claims.length === 1

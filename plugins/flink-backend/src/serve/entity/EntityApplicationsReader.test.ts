@@ -1,5 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeRuntime, SOURCE } from '../../__testUtils__/FakeRuntime';
 import { identity, observation } from '../../__testUtils__/observations';
 import { startFlink } from '../../__testUtils__/startFlink';
@@ -33,7 +34,11 @@ const ORDERS = component(
 );
 
 describe.each(databases.eachSupportedId())('an entity on %s', id => {
-  async function setUp(entities: Entity[], names = ['orders-prod', 'clicks']) {
+  async function setUp(
+    entities: Entity[],
+    names = ['orders-prod', 'clicks'],
+    permissions?: ReturnType<typeof mockServices.permissions.mock>,
+  ) {
     const clock = { nowMs: NOW_MS };
     const contexts: boolean[] = [];
     const runtime = new FakeRuntime().on(SOURCE, async context => {
@@ -50,6 +55,7 @@ describe.each(databases.eachSupportedId())('an entity on %s', id => {
       clock,
       runtimes: [runtime],
       entities,
+      permissions,
     });
     await flink.collect(SOURCE.id);
     return {
@@ -57,6 +63,7 @@ describe.each(databases.eachSupportedId())('an entity on %s', id => {
       knex,
       clock,
       contexts,
+      runtime,
       read: async (name: string) =>
         (
           await flink
@@ -123,7 +130,13 @@ describe.each(databases.eachSupportedId())('an entity on %s', id => {
         value: identity('clicks-old').externalId,
       },
     ]);
-    expect(answer.unresolved[0].reason).toContain('knows no application');
+    // Its place was read, so nobody needs to guess.
+    expect(answer.unresolved[0]).toMatchObject({
+      reason: expect.stringMatching(
+        /^There is no application clicks-old in .*: it is not deployed yet, or was deleted$/,
+      ),
+      absent: true,
+    });
     expect(answer.suggestions).toEqual([
       {
         id: identity('clicks').id,
@@ -131,6 +144,58 @@ describe.each(databases.eachSupportedId())('an entity on %s', id => {
         scope: ['111122223333', 'us-east-1'],
       },
     ]);
+    await flink.stop();
+  });
+
+  const GONE = component('gone', {
+    'flink.apache.org/application-id': identity('gone').id,
+  });
+  const UNTOLD = {
+    unresolved: [
+      { reason: expect.stringContaining('knows no application of this name') },
+    ],
+  };
+
+  it('does not say that nothing is there while its place cannot be read', async () => {
+    const flink = await setUp([GONE]);
+    await expect(flink.read('gone')).resolves.toMatchObject({
+      unresolved: [{ absent: true }],
+    });
+    flink.runtime.on(SOURCE, async () => {
+      throw new Error('unreachable');
+    });
+    await flink.collect(SOURCE.id);
+
+    const answer = await flink.read('gone');
+
+    expect(answer).toMatchObject(UNTOLD);
+    expect(answer.unresolved[0].absent).toBeUndefined();
+    await flink.stop();
+  });
+
+  it('says what is there to nobody who may not see all of it', async () => {
+    const flink = await setUp(
+      [GONE],
+      ['orders-prod'],
+      mockServices.permissions.mock({
+        authorizeConditional: async requests =>
+          requests.map(() => ({
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'flink',
+            resourceType: 'flink-application',
+            conditions: {
+              rule: 'IS_OWNER',
+              resourceType: 'flink-application',
+              params: { claims: ['group:default/payments'] },
+            },
+          })),
+      }),
+    );
+
+    const answer = await flink.read('gone');
+
+    expect(answer).toMatchObject(UNTOLD);
+    expect(answer.unresolved[0].absent).toBeUndefined();
     await flink.stop();
   });
 

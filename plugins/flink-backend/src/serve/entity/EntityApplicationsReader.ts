@@ -13,12 +13,16 @@ import {
   type ApplicationIdentity,
 } from '@flink-portal/backstage-plugin-flink-common';
 import type { Visibility } from '../../permissions/Authorizer';
-import type { EntityApplications } from '../../schema/openapi/generated/models';
+import type {
+  EntityApplications,
+  UnresolvedClaim,
+} from '../../schema/openapi/generated/models';
 import type { FlinkStore } from '../../store/FlinkStore';
 import type { EntityLink } from '../../store/LinkStore';
 import type { ApplicationRow } from '../../store/rows';
 import { visibleApplications } from '../fleet/fleetFilters';
 import { presentSummary } from '../presentApplication';
+import { placeOfClaim } from './placeOfClaim';
 import { suggestApplications } from './suggestApplications';
 
 /** Answers which applications an entity's annotations name. */
@@ -58,12 +62,7 @@ export class EntityApplicationsReader {
       items: rows.map(presentSummary),
       unresolved: [
         ...invalid.map(claim => ({ ...claim })),
-        ...unresolved.map(({ claim }) => ({
-          annotation: claim.annotation,
-          value: claim.value,
-          reason:
-            'The portal knows no application of this name that you may see: it does not exist, its source is not scanned or could not be read yet, or you lack the permission',
-        })),
+        ...(await this.explain(unresolved, visibility)),
       ],
       suggestions:
         rows.length === 0 ? await this.suggest(entity, visibility) : [],
@@ -98,6 +97,39 @@ export class EntityApplicationsReader {
               .filter(identity => claimMatches(claim, identity))
               .map(({ id }) => id),
     }));
+  }
+
+  /** Why claims name nothing. What exists is said only to those who may see all of it. */
+  private async explain(
+    unresolved: ReadonlyArray<{ claim: ApplicationClaim; ids: string[] }>,
+    visibility: Visibility,
+  ): Promise<UnresolvedClaim[]> {
+    if (unresolved.length === 0) {
+      return [];
+    }
+    const sources =
+      visibility.kind === 'all' ? await this.store.sources.list() : [];
+    return unresolved.map(({ claim, ids }) => {
+      const { annotation, value } = claim;
+      const place = ids.length === 0 ? placeOfClaim(claim) : undefined;
+      const source = sources.find(
+        ({ id, status, goneAtMs }) =>
+          id === place?.sourceId && status === 'ok' && goneAtMs === undefined,
+      );
+      return place && source
+        ? {
+            annotation,
+            value,
+            reason: `There is no application ${place.name} in ${source.title}: it is not deployed yet, or was deleted`,
+            absent: true,
+          }
+        : {
+            annotation,
+            value,
+            reason:
+              'The portal knows no application of this name that you may see: it does not exist, its source is not scanned or could not be read yet, or you lack the permission',
+          };
+    });
   }
 
   private async readVisible(

@@ -1743,6 +1743,10 @@ export const spec = {
           },
           "reason": {
             "type": "string"
+          },
+          "absent": {
+            "type": "boolean",
+            "description": "True when its place was read and there is no such application: not deployed yet, or deleted. Told only to those who may see every application."
           }
         },
         "required": [

@@ -12,4 +12,8 @@ export interface UnresolvedClaim {
   annotation: string;
   value: string;
   reason: string;
+  /**
+   * True when its place was read and there is no such application: not deployed yet, or deleted. Told only to those who may see every application.
+   */
+  absent?: boolean;
 }
