@@ -126,9 +126,12 @@ test.describe('the card of an entity', () => {
     page,
   }) => {
     const card = await openCard(page, 'component:route-eta');
-    await expect(card).toContainText('2 applications: 1 Unhealthy, 1 Stopped');
+    // Its JobManager crashes every five minutes; between two crashes it only restarted too often.
+    await expect(card).toContainText(
+      /2 applications: 1 (Unhealthy|Degraded), 1 Stopped/,
+    );
     const rows = card.getByRole('button', { name: /route-eta/ });
-    await expect(rows.first()).toHaveAccessibleName(/^Unhealthy/);
+    await expect(rows.first()).toHaveAccessibleName(/^(Unhealthy|Degraded)/);
     await expect(rows.first()).toHaveAttribute('aria-expanded', 'true');
     await expect(rows.last()).toHaveAccessibleName(/^Stopped/);
     await expect(rows.last()).toHaveAttribute('aria-expanded', 'false');
