@@ -15,17 +15,20 @@ test.describe('axe finds nothing serious', () => {
     const name = page.getByLabel(/^Name/);
     await expect(name).toBeVisible();
     const next = () => page.getByRole('button', { name: 'Next' }).click();
+    const fillFirstPage = async () => {
+      await name.fill('clicks-by-hour');
+      await page.getByLabel(/What it does/).fill('Counts what comes in');
+      await page.getByLabel(/^Owner/).fill('data');
+      await page.getByRole('option', { name: /data platform/i }).click();
+      await next();
+    };
     const source = page.getByRole('region', { name: 'Source' });
     const sizes = page.getByRole('table', { name: /Managed Flink and EKS/ });
 
     expect(await violationsIn(page, 'article', shows(name))).toEqual([]);
     expect(
       await violationsIn(page, 'article', async () => {
-        await name.fill('clicks-by-hour');
-        await page.getByLabel(/What it does/).fill('Counts what comes in');
-        await page.getByLabel(/^Owner/).fill('data');
-        await page.getByRole('option', { name: /data platform/i }).click();
-        await next();
+        await fillFirstPage();
         await expect(page.getByLabel('staging')).toBeChecked();
         await next();
         await expect(source).toBeVisible();
@@ -33,11 +36,7 @@ test.describe('axe finds nothing serious', () => {
     ).toEqual([]);
     expect(
       await violationsIn(page, 'article', async () => {
-        await name.fill('clicks-by-hour');
-        await page.getByLabel(/What it does/).fill('Counts what comes in');
-        await page.getByLabel(/^Owner/).fill('data');
-        await page.getByRole('option', { name: /data platform/i }).click();
-        await next();
+        await fillFirstPage();
         await next();
         await source
           .getByLabel(/Stream ARN/)
