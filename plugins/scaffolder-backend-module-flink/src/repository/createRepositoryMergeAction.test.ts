@@ -43,6 +43,8 @@ describe('flink:repository:merge', () => {
       changed: ['pom.xml'],
       removed: [],
       conflicts: [],
+      conflictNotes: '',
+      removalNotes: '',
     });
   });
 
@@ -85,7 +87,13 @@ describe('flink:repository:merge', () => {
     });
 
     expect(repository).toEqual({ deep: { new: 'new\n' } });
-    expect(outputs).toMatchObject({ changed: ['deep/new'], removed: ['old'] });
+    expect(outputs).toMatchObject({
+      changed: ['deep/new'],
+      removed: ['old'],
+      removalNotes: expect.stringMatching(
+        /^\n\n## To delete by hand\n\n.*\n\n- old$/,
+      ),
+    });
   });
 
   it('adds nothing that is there already', async () => {
@@ -148,6 +156,17 @@ describe('flink:repository:merge', () => {
         'a:2: the same lines were changed here and by the template',
         'gone: it was removed here, but the template changed it',
       ],
+      conflictNotes: [
+        '',
+        '',
+        '## To resolve first',
+        '',
+        'The templates and the team changed the same here. Where lines conflict, the file has markers.',
+        '',
+        '- a:2: the same lines were changed here and by the template',
+        '- gone: it was removed here, but the template changed it',
+      ].join('\n'),
+      removalNotes: '',
     });
   });
 

@@ -52,6 +52,16 @@ export function createRepositoryMergeAction() {
           z.array(z.string(), {
             description: 'Conflicts that were marked, as file:line: why',
           }),
+        conflictNotes: z =>
+          z.string({
+            description:
+              'Markdown about the conflicts that were marked, to add to a pull request; empty without any',
+          }),
+        removalNotes: z =>
+          z.string({
+            description:
+              'Markdown about the files that were removed, for hosts whose action cannot remove them; empty without any',
+          }),
       },
     },
     async handler(ctx) {
@@ -107,8 +117,37 @@ export function createRepositoryMergeAction() {
       ctx.output('changed', changed);
       ctx.output('removed', removed);
       ctx.output('conflicts', conflicts);
+      ctx.output(
+        'conflictNotes',
+        section(
+          'To resolve first',
+          'The templates and the team changed the same here. Where lines conflict, the file has markers.',
+          conflicts,
+        ),
+      );
+      ctx.output(
+        'removalNotes',
+        section(
+          'To delete by hand',
+          'The templates no longer have these files, and this request could not delete them:',
+          removed,
+        ),
+      );
     },
   });
+}
+
+/** A section of Markdown to add to a text; nothing when there is nothing to list. */
+function section(
+  title: string,
+  text: string,
+  items: readonly string[],
+): string {
+  return items.length === 0
+    ? ''
+    : ['', '', `## ${title}`, '', text, '', ...items.map(it => `- ${it}`)].join(
+        '\n',
+      );
 }
 
 function conflictsOf(name: string, result: MergedFile): string[] {
