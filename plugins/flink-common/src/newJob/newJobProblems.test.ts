@@ -221,14 +221,14 @@ describe('newJobProblems', () => {
           source: { kind: 'msk', clusterArn: CLUSTER, topic: 'orders' },
         }),
       ).toEqual([
-        'network: MSK is reached in a VPC only, but the platform has no VPC for production. Ask group:default/platform to add one to the standards.',
+        'network: MSK is reached in a VPC only, but the platform has no VPC for production in us-east-1. Ask group:default/platform to add one to the standards.',
       ]);
     });
 
     it('needs a VPC and a key for data that the standards restrict', () => {
       expect(problems({ dataClassification: 'restricted' })).toEqual([
-        "dataClassification: restricted data needs a key of the platform's own, but staging has none in the standards.",
-        'network: restricted data must not leave the VPC, but the platform has no VPC for production. Ask group:default/platform to add one to the standards.',
+        "dataClassification: restricted data needs a key of the platform's own, but staging has none in us-east-1. Ask group:default/platform to add one to the standards, or choose another region.",
+        'network: restricted data must not leave the VPC, but the platform has no VPC for production in us-east-1. Ask group:default/platform to add one to the standards.',
       ]);
     });
 
@@ -238,32 +238,35 @@ describe('newJobProblems', () => {
       ]);
     });
 
-    it('refuses a key of another region', () => {
-      const [, production] = standards.environments;
-      const networked = {
+    it('does not lend a region the key and the VPC of another', () => {
+      const [staging, production] = standards.environments;
+      const { network } = staging.managed!.regions['us-east-1'];
+      const { managed } = production;
+      const equipped = {
         ...production,
         managed: {
-          ...production.managed!,
-          network: standards.environments[0].managed!.network,
+          ...managed!,
+          regions: {
+            ...managed!.regions,
+            'us-east-1': { ...managed!.regions['us-east-1'], network },
+          },
         },
       };
-
-      expect(
+      const inRegion = (region: string) =>
         problems(
           {
             dataClassification: 'restricted',
             environments: ['production'],
-            region: 'eu-west-1',
-            source: {
-              kind: 's3',
-              uri: 's3://lake/in',
-              format: 'json',
-            },
+            region,
+            source: { kind: 's3', uri: 's3://lake/in', format: 'json' },
           },
-          { standards: { environments: [networked] } },
-        ),
-      ).toEqual([
-        'region: restricted data needs the key of production, which is in us-east-1; a key serves its own region only. Choose that region, or ask group:default/platform for a key in eu-west-1.',
+          { standards: { environments: [equipped] } },
+        );
+
+      expect(inRegion('us-east-1')).toEqual([]);
+      expect(inRegion('eu-west-1')).toEqual([
+        expect.stringMatching(/^network: .* for production in eu-west-1\./),
+        expect.stringMatching(/^dataClassification: .* none in eu-west-1\./),
       ]);
     });
 

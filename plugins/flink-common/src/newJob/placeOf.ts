@@ -20,7 +20,7 @@ export function placeOf(
     return undefined;
   }
   const region =
-    form.region && managed.regions.includes(form.region)
+    form.region && Object.hasOwn(managed.regions, form.region)
       ? form.region
       : undefined;
   return region === undefined

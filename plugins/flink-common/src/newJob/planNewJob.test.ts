@@ -101,6 +101,19 @@ describe('planNewJob', () => {
     });
   });
 
+  it('takes bucket and key of the region that the job runs in', () => {
+    const [inEurope] = plan({
+      environments: ['production'],
+      region: 'eu-west-1',
+      source: { kind: 's3', uri: 's3://lake/in', format: 'json' },
+    }).environments;
+
+    expect(inEurope.managed).toMatchObject({
+      artifactBucket: 'artifacts-111122223333-eu',
+    });
+    expect(inEurope.managed).not.toHaveProperty('kmsKey');
+  });
+
   it('gives each environment on EKS what is its own', () => {
     const [, production] = plan({}, eksForm).environments;
 
@@ -204,7 +217,7 @@ describe('planNewJob', () => {
 
     expect(inMsk.inNetwork).toBe(true);
     expect(inMsk.environments[0].managed?.network).toEqual(
-      standards.environments[0].managed?.network,
+      standards.environments[0].managed?.regions['us-east-1'].network,
     );
     expect(plan(staging).inNetwork).toBe(false);
   });

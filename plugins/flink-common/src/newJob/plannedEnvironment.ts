@@ -45,8 +45,8 @@ export function plannedEnvironment(
         ].filter(sentence => sentence !== undefined),
   };
   if (form.target === 'managed') {
-    const { artifactBucket, deployRole, kmsKey, network } =
-      environment.managed!;
+    const { deployRole, regions } = environment.managed!;
+    const { artifactBucket, kmsKey, network } = regions[place.region];
     const needsNetwork = networkReason(form, standards) !== undefined;
     return {
       ...common,

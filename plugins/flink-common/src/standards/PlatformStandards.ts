@@ -48,6 +48,12 @@ const network = z.strictObject({
     .max(5),
 });
 
+const managedRegion = z.strictObject({
+  artifactBucket: z.string(),
+  kmsKey: z.string().optional(),
+  network: network.optional(),
+});
+
 const cluster = z.strictObject({
   name: z.string(),
   accountId,
@@ -69,11 +75,11 @@ const environment = z.strictObject({
   managed: z
     .strictObject({
       accountId,
-      regions: z.array(z.string()).min(1),
-      artifactBucket: z.string(),
       deployRole: z.string(),
-      kmsKey: z.string().optional(),
-      network: network.optional(),
+      // Buckets of code, keys and subnets serve their own region only.
+      regions: z
+        .record(z.string(), managedRegion)
+        .refine(regions => Object.keys(regions).length > 0, 'at least one'),
     })
     .optional(),
   eks: z.strictObject({ clusters: z.array(cluster).min(1) }).optional(),
@@ -195,6 +201,18 @@ function contradictionsIn(standards: PlatformStandards): string[] {
       found.push(
         `runtimes.${target}.default ${first} is not in its allowed lines`,
       );
+    }
+  }
+  for (const { name, managed } of standards.environments) {
+    for (const [region, { kmsKey }] of Object.entries(managed?.regions ?? {})) {
+      const ofKey = kmsKey?.split(':')[3];
+      if (ofKey !== undefined && ofKey !== region) {
+        found.push(
+          `the key of ${name} in ${region} is ${
+            ofKey ? `in ${ofKey}` : 'no ARN'
+          }; a key serves its own region only`,
+        );
+      }
     }
   }
   const names = standards.environments.map(({ name }) => name);

@@ -54,4 +54,30 @@ describe('parseStandards', () => {
       'environment staging is there twice',
     );
   });
+
+  it('refuses a key that serves another region', () => {
+    const document = productionIn({
+      'eu-west-1': {
+        artifactBucket: 'artifacts',
+        kmsKey: 'arn:aws:kms:us-east-1:111122223333:key/1',
+      },
+    });
+
+    expect(() => parseStandards(document)).toThrow(
+      'the key of production in eu-west-1 is in us-east-1; a key serves its own region only',
+    );
+  });
+
+  it('refuses an environment without a region', () => {
+    expect(() => parseStandards(productionIn({}))).toThrow(
+      'environments.1.managed.regions: at least one',
+    );
+  });
+
+  function productionIn(regions: object) {
+    const document = standardsDocument();
+    const [staging, production] = document.environments;
+    const managed = { ...production.managed, regions };
+    return { ...document, environments: [staging, { ...production, managed }] };
+  }
 });

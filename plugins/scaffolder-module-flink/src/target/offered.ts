@@ -16,11 +16,8 @@ export function regionsFor(
   standards: PlatformStandards,
   chosen: readonly string[] = [],
 ): string[] {
-  return commonOf(
-    standards,
-    'managed',
-    chosen,
-    ({ managed }) => managed?.regions ?? [],
+  return commonOf(standards, 'managed', chosen, ({ managed }) =>
+    Object.keys(managed?.regions ?? {}),
   );
 }
 

@@ -42,13 +42,13 @@ export function environmentProblems(
     } else if (
       form.target === 'managed' &&
       form.region &&
-      !environment.managed!.regions.includes(form.region)
+      !Object.hasOwn(environment.managed!.regions, form.region)
     ) {
       problems.push({
         field: 'region',
         message: `${environment.name} does not use ${
           form.region
-        }; it uses ${environment.managed!.regions.join(', ')}.`,
+        }; it uses ${Object.keys(environment.managed!.regions).join(', ')}.`,
       });
     } else if (
       form.target === 'eks' &&

@@ -55,12 +55,15 @@ export function standardsDocument() {
         maxMonthlyUsd: 2500,
         managed: {
           accountId: '444455556666',
-          regions: ['us-east-1'],
-          artifactBucket: 'artifacts-444455556666',
           deployRole: 'arn:aws:iam::444455556666:role/deploy',
-          network: {
-            subnetIds: ['subnet-0a', 'subnet-0b'],
-            securityGroupIds: ['sg-0a'],
+          regions: {
+            'us-east-1': {
+              artifactBucket: 'artifacts-444455556666',
+              network: {
+                subnetIds: ['subnet-0a', 'subnet-0b'],
+                securityGroupIds: ['sg-0a'],
+              },
+            },
           },
         },
         eks: {
@@ -79,10 +82,14 @@ export function standardsDocument() {
         },
         managed: {
           accountId: '111122223333',
-          regions: ['us-east-1', 'eu-west-1'],
-          artifactBucket: 'artifacts-111122223333',
           deployRole: 'arn:aws:iam::111122223333:role/deploy',
-          kmsKey: 'arn:aws:kms:us-east-1:111122223333:key/1',
+          regions: {
+            'us-east-1': {
+              artifactBucket: 'artifacts-111122223333',
+              kmsKey: 'arn:aws:kms:us-east-1:111122223333:key/1',
+            },
+            'eu-west-1': { artifactBucket: 'artifacts-111122223333-eu' },
+          },
         },
         eks: {
           clusters: [cluster('eks-prod', '111122223333', 'eu-west-1')],
