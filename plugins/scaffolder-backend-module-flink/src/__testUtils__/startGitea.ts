@@ -91,6 +91,8 @@ export async function startGitea(
           REMOTE_USER: 'scaffolder',
         },
       });
+      // A backend that wants no body closes its end, perhaps before it is given none.
+      backend.stdin.on('error', () => {});
       backend.stdin.end(body);
       const output = await bodyOf(backend.stdout);
       const end = output.indexOf('\r\n\r\n');
