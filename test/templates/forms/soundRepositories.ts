@@ -19,7 +19,17 @@ const permissive = {
       ? {
           managed: {
             ...environment.managed,
-            kmsKey: `arn:aws:kms:us-east-1:${environment.managed.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+            regions: Object.fromEntries(
+              Object.entries(environment.managed.regions).map(
+                ([region, its]) => [
+                  region,
+                  {
+                    ...its,
+                    kmsKey: `arn:aws:kms:${region}:${environment.managed.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+                  },
+                ],
+              ),
+            ),
           },
         }
       : {}),
