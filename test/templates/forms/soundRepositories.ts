@@ -11,24 +11,22 @@ import { Scaffolder, type RenderedFile } from './Scaffolder';
 /** The platform's own standards, with a key in every account, so that no class of data is refused in one. */
 const permissive = {
   ...standards,
-  environments: standards.environments.map(environment => ({
+  environments: standards.environments.map(({ managed, ...environment }) => ({
     ...environment,
     maxParallelism: 256,
     maxMonthlyUsd: 100_000,
-    ...(environment.managed
+    ...(managed
       ? {
           managed: {
-            ...environment.managed,
+            ...managed,
             regions: Object.fromEntries(
-              Object.entries(environment.managed.regions).map(
-                ([region, its]) => [
-                  region,
-                  {
-                    ...its,
-                    kmsKey: `arn:aws:kms:${region}:${environment.managed.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-                  },
-                ],
-              ),
+              Object.entries(managed.regions).map(([region, its]) => [
+                region,
+                {
+                  ...its,
+                  kmsKey: `arn:aws:kms:${region}:${managed.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+                },
+              ]),
             ),
           },
         }
