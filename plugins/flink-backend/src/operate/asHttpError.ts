@@ -11,14 +11,19 @@ export function asHttpError(error: unknown): unknown {
   if (!(error instanceof FlinkActionError)) {
     return error;
   }
-  switch (error.reason) {
+  // Given to the constructor, the cause would repeat the sentence in the message.
+  return Object.assign(httpErrorOf(error), { cause: error });
+}
+
+function httpErrorOf({ reason, message }: FlinkActionError): Error {
+  switch (reason) {
     case 'conflict':
-      return new ConflictError(error.message, error);
+      return new ConflictError(message);
     case 'refused':
-      return new InputError(error.message, error);
+      return new InputError(message);
     case 'notFound':
-      return new NotFoundError(error.message, error);
+      return new NotFoundError(message);
     default:
-      return new ServiceUnavailableError(error.message, error);
+      return new ServiceUnavailableError(message);
   }
 }
