@@ -285,7 +285,7 @@ describe('the health set', () => {
     await collector.collect(5);
     expect(windowOf(collector)).toMatchObject({
       from: '2026-11-22T14:02:00.000Z',
-      to: '2026-11-22T14:10:15.000Z',
+      to: '2026-11-22T14:10:00.000Z',
     });
   });
 

@@ -24,6 +24,15 @@ describe('the window of metrics', () => {
     ).toMatchObject({ toMs: at('14:03:00') });
   });
 
+  it('ends with the last minute for a run that began before anybody looked, or whose reads failed', () => {
+    expect(
+      windowSince(undefined, at('09:00:00'), at('14:01:20')),
+    ).toMatchObject({ toMs: at('14:01:00') });
+    expect(
+      windowSince(at('14:00:00'), at('14:01:05'), at('14:06:00')),
+    ).toMatchObject({ toMs: at('14:06:00') });
+  });
+
   it('reads the running minute again when it is over', () => {
     expect(
       windowSince(at('14:01:20'), at('14:01:05'), at('14:05:00')).fromMs,

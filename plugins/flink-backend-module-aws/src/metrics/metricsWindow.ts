@@ -19,7 +19,7 @@ export function windowSince(
   nowMs: number,
 ): FetchWindow {
   const closedMs = floorTo(nowMs, MINUTE_MS);
-  const toMs = isUnread(readToMs, runningSinceMs)
+  const toMs = isUnread(readToMs, runningSinceMs, nowMs)
     ? closedMs + MINUTE_MS
     : closedMs;
   const earliest = closedMs - FIRST_READ_MS;
@@ -30,15 +30,19 @@ export function windowSince(
   return { fromMs: Math.min(fromMs, toMs - MINUTE_MS), toMs };
 }
 
-/** Whether no whole minute of a run was read. */
+/** Whether a run is so young that no whole minute of it was read; those of an older one are there to be read. */
 function isUnread(
   readToMs: number | undefined,
   runningSinceMs: number | undefined,
+  nowMs: number,
 ): boolean {
+  if (runningSinceMs === undefined) {
+    return false;
+  }
+  const firstOverMs = floorTo(runningSinceMs, MINUTE_MS) + 2 * MINUTE_MS;
   return (
-    runningSinceMs !== undefined &&
-    (readToMs === undefined ||
-      readToMs < floorTo(runningSinceMs, MINUTE_MS) + 2 * MINUTE_MS)
+    nowMs < firstOverMs + PROVISIONAL_MS &&
+    (readToMs === undefined || readToMs < firstOverMs)
   );
 }
 

@@ -73,7 +73,7 @@ export function newestCheckpoint(
  * @param run - epoch ms: since when the job runs, and from when on gauges can only be its own; ms: for how long
  * values are at hand, as of a run that began earlier it is not known when its gauges did
  */
-export function withFirst(
+export function withFirstOfRun(
   knowledge: CheckpointKnowledge,
   pointsOf: PointsOf,
   run: {

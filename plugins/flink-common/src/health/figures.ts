@@ -3,7 +3,7 @@ import type { MetricName } from '../metrics/MetricName';
 import type { MetricPoint, MetricSeries } from '../metrics/MetricSeries';
 import type { KnownApplication } from '../model/KnownApplication';
 import type * as flinkApi from '../schema/openapi/generated';
-import { newestCheckpoint, withFirst, type PointsOf } from './checkpoints';
+import { newestCheckpoint, withFirstOfRun, type PointsOf } from './checkpoints';
 import { combine, newest, timeMs } from './points';
 import { plannedWindows } from './plannedWindows';
 import { runningSinceMsOf } from './runningSince';
@@ -74,7 +74,7 @@ function checkpointFigure({
   const gauges: PointsOf = name => pointsOf(series, name);
   const state = known.state.lastGood?.value;
   const runningSinceMs = state && runningSinceMsOf(known, state);
-  const checkpoint = withFirst(
+  const checkpoint = withFirstOfRun(
     newestCheckpoint(known.jobs.lastGood?.value, gauges),
     gauges,
     {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { z as shape } from 'zod';
+import { jsonValue } from '../json/jsonValue';
 import type { FlinkBackend } from '../portal/FlinkBackend';
 import { examples } from './applicationCreate.examples';
 import { orderIdOf } from './orderIdOf';
@@ -28,7 +29,7 @@ export function createApplicationCreateAction(options: {
     schema: {
       input: {
         plan: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description:
               'The plan of flink:validate, of a job on Managed Flink',
           }),

@@ -2,6 +2,8 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { jobLoadSchema } from '@flink-portal/backstage-plugin-flink-common';
+import { asJson } from '../json/asJson';
+import { jsonValue } from '../json/jsonValue';
 import { readStandards } from '../standards/readStandards';
 import { problemsAsError } from '../validate/problemsAsError';
 import { changedPlan, type JobChange } from './changedPlan';
@@ -35,7 +37,7 @@ export function createJobChangeAction(options: {
             .optional(),
         load: z =>
           z
-            .record(z.any(), {
+            .record(jsonValue(z), {
               description:
                 'The load the job is to bear: expectedMBps, stateGB, partitions, latency, work',
             })
@@ -43,11 +45,11 @@ export function createJobChangeAction(options: {
       },
       output: {
         oldPlan: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description: 'The plan as the repository has it',
           }),
         newPlan: z =>
-          z.record(z.any(), { description: 'The plan after the change' }),
+          z.record(jsonValue(z), { description: 'The plan after the change' }),
         summary: z =>
           z.string({
             description:
@@ -74,8 +76,8 @@ export function createJobChangeAction(options: {
         );
       }
       newPlan.warnings.forEach(warning => ctx.logger.warn(warning));
-      ctx.output('oldPlan', { ...oldPlan });
-      ctx.output('newPlan', { ...newPlan });
+      ctx.output('oldPlan', asJson(oldPlan));
+      ctx.output('newPlan', asJson(newPlan));
       ctx.output('summary', changeSummary(oldPlan, newPlan));
     },
   });

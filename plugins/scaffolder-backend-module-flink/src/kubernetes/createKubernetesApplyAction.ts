@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { readFile } from 'node:fs/promises';
 import { z as shape } from 'zod';
+import { jsonValue } from '../json/jsonValue';
 import { readStandards } from '../standards/readStandards';
 import { problemsAsError } from '../validate/problemsAsError';
 import type { KubernetesProxy } from './KubernetesProxy';
@@ -45,7 +46,7 @@ export function createKubernetesApplyAction(options: {
     schema: {
       input: {
         plan: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description: 'The plan of flink:validate, of a job on EKS',
           }),
         environment: z =>

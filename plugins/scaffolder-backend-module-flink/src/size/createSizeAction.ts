@@ -5,6 +5,8 @@ import {
   monthlyCost,
   sizeJob,
 } from '@flink-portal/backstage-plugin-flink-common';
+import { asJson } from '../json/asJson';
+import { jsonValue } from '../json/jsonValue';
 import { readStandards } from '../standards/readStandards';
 import { problemsAsError } from '../validate/problemsAsError';
 import { examples } from './size.examples';
@@ -20,7 +22,7 @@ export function createSizeAction(options: { config: Config }) {
     schema: {
       input: {
         load: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description:
               'expectedMBps, stateGB, partitions, latency (seconds or minutes), work (light, usual or heavy)',
           }),
@@ -35,16 +37,18 @@ export function createSizeAction(options: { config: Config }) {
       },
       output: {
         size: z =>
-          z.record(z.any(), { description: 'What the job needs, and why' }),
+          z.record(jsonValue(z), {
+            description: 'What the job needs, and why',
+          }),
         cost: z =>
           z
-            .record(z.any(), {
+            .record(jsonValue(z), {
               description:
                 'Estimated list price on the target; absent without prices of the region',
             })
             .optional(),
         costs: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description: 'The same for both targets, by their names',
           }),
       },
@@ -75,13 +79,10 @@ export function createSizeAction(options: { config: Config }) {
         );
       }
       const cost = target === 'managed' ? managed : eks;
-      ctx.output('size', { ...size });
-      ctx.output('costs', {
-        ...(managed ? { managed } : {}),
-        ...(eks ? { eks } : {}),
-      });
+      ctx.output('size', asJson(size));
+      ctx.output('costs', asJson({ managed, eks }));
       if (cost) {
-        ctx.output('cost', { ...cost });
+        ctx.output('cost', asJson(cost));
       }
     },
   });

@@ -9,6 +9,8 @@ import {
   type JobPlan,
   type PlanProblem,
 } from '@flink-portal/backstage-plugin-flink-common';
+import { asJson } from '../json/asJson';
+import { jsonValue } from '../json/jsonValue';
 import type { FlinkBackend } from '../portal/FlinkBackend';
 import { readStandards } from '../standards/readStandards';
 import { askCatalog, resourceRef } from './catalogProblems';
@@ -39,7 +41,7 @@ export function createValidateAction(options: {
     schema: {
       input: {
         form: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description: 'The answers of the form for a new Flink job',
           }),
         template: z =>
@@ -53,7 +55,7 @@ export function createValidateAction(options: {
       },
       output: {
         plan: z =>
-          z.record(z.any(), {
+          z.record(jsonValue(z), {
             description:
               'Everything the skeletons are rendered from: the values of each fetch:template step',
           }),
@@ -134,7 +136,7 @@ export function createValidateAction(options: {
           plan.cost ? `, about $${Math.round(plan.cost.totalUsd)} a month` : ''
         }.`,
       );
-      ctx.output('plan', complete);
+      ctx.output('plan', asJson(complete));
       ctx.output('repositoryType', repository.chosen.type);
       ctx.output('startedAt', startedAt);
     },

@@ -86,26 +86,30 @@ describe('flink:wait-healthy', () => {
     });
   }
 
+  function planOn(gitHost: string) {
+    return {
+      environments: [
+        { name: 'staging', applicationId: ID },
+        { name: 'production', applicationId: 'managed:never/asked/for' },
+      ],
+      repository: {
+        host: gitHost,
+        owner: 'flink',
+        name: 'orders-enricher',
+        url: `${host.url}/flink/orders-enricher`,
+        defaultBranch: 'main',
+      },
+      template: { name: 'flink-managed', version: '1.0.0' },
+    };
+  }
+
   function input(
     changed: Partial<
       Parameters<ReturnType<typeof action>['handler']>[0]['input']
     > = {},
   ) {
     return {
-      plan: {
-        environments: [
-          { name: 'staging', applicationId: ID },
-          { name: 'production', applicationId: 'managed:never/asked/for' },
-        ],
-        repository: {
-          host: 'git.example.com',
-          owner: 'flink',
-          name: 'orders-enricher',
-          url: `${host.url}/flink/orders-enricher`,
-          defaultBranch: 'main',
-        },
-        template: { name: 'flink-managed', version: '1.0.0' },
-      },
+      plan: planOn('git.example.com'),
       startedAt: at(0),
       commitHash: COMMIT,
       ...changed,
@@ -411,14 +415,8 @@ describe('flink:wait-healthy', () => {
 
   it('says that it cannot read the checks of a host it does not speak to', async () => {
     world.application = reached();
-    const plan = input().plan;
 
-    const { ended, log } = run({
-      plan: {
-        ...plan,
-        repository: { ...plan.repository, host: 'gerrit.example.com' },
-      },
-    });
+    const { ended, log } = run({ plan: planOn('gerrit.example.com') });
     await ended;
 
     expect(log).toContainEqual(

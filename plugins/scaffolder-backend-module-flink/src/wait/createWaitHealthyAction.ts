@@ -6,6 +6,7 @@ import {
   redactText,
 } from '@flink-portal/backstage-plugin-flink-common';
 import { z as shape } from 'zod';
+import { jsonValue } from '../json/jsonValue';
 import type { FlinkBackend } from '../portal/FlinkBackend';
 import { statusSourceOf } from './commitStatuses/statusSourceOf';
 import { repositoryAt } from './repositoryAt';
@@ -60,7 +61,7 @@ export function createWaitHealthyAction(options: {
       input: {
         plan: z =>
           z
-            .record(z.any(), {
+            .record(jsonValue(z), {
               description:
                 'The plan of flink:validate; waits for its first environment',
             })

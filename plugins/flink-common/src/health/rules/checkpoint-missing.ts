@@ -4,7 +4,7 @@ import {
   CHECKPOINT_GAUGES,
   newestCheckpoint,
   newestCheckpointGapMs,
-  withFirst,
+  withFirstOfRun,
   type CheckpointKnowledge,
   type NewestCheckpoint,
 } from '../checkpoints';
@@ -65,7 +65,7 @@ export const checkpointMissing: HealthRule = {
     const { runningSinceMs, nowMs } = context;
     return judgeAge(
       context,
-      withFirst(knowledge, context.metric, {
+      withFirstOfRun(knowledge, context.metric, {
         runningSinceMs,
         watchedMs: WATCHED_MS,
         nowMs,
