@@ -75,7 +75,7 @@ function unitTests(machine) {
 async function templateTests(machine) {
   const installed = await run(
     'bash',
-    [join(root, TEMPLATES, 'eks', 'install-tools.sh')],
+    [join(root, TEMPLATES, 'tools', 'install.sh')],
     { env: machine.env },
   );
   if (installed !== 0) {

@@ -9,6 +9,7 @@ import {
   observation,
 } from './__testUtils__/observations';
 import { idPath, startFlink } from './__testUtils__/startFlink';
+import { seesOnlyOf } from './__testUtils__/seesOnlyOf';
 
 const NOW_MS = Date.parse('2026-11-22T10:00:00.000Z');
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
@@ -144,19 +145,7 @@ describe.each(databases.eachSupportedId())('the Flink backend on %s', id => {
         );
       }
     });
-    const permissions = mockServices.permissions.mock({
-      authorizeConditional: async requests =>
-        requests.map(() => ({
-          result: AuthorizeResult.CONDITIONAL,
-          pluginId: 'flink',
-          resourceType: 'flink-application',
-          conditions: {
-            rule: 'IS_OWNER',
-            resourceType: 'flink-application',
-            params: { claims: ['group:default/payments'] },
-          },
-        })),
-    });
+    const permissions = seesOnlyOf('group:default/payments');
     const flink = await startFlink({
       knex,
       clock,

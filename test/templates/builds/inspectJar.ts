@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { obtainFlink, type RealFlinkLine } from '../../real-flink';
-import { outputOf } from '../python/outputOf';
+import { outputOf } from '../tools/run';
 
 const jarSchema = z.object({
   /** What Flink starts; none in a jar of connectors. */

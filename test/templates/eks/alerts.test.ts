@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../managed/tool';
+import { run } from '../tools/run';
 import { eksForm, type SourceName } from './eksForms';
 import { renderEks, renderFolder } from './renderEks';
 

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run, tool } from '../managed/tool';
+import { run } from '../tools/run';
+import { tool } from '../tools/tool';
 import { eksForm } from './eksForms';
 import { renderEks, renderFolder } from './renderEks';
 

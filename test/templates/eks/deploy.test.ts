@@ -7,7 +7,7 @@ import {
 } from '@flink-portal/sandbox';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../managed/tool';
+import { run } from '../tools/run';
 import { eksForm } from './eksForms';
 import { renderEks, renderFolder } from './renderEks';
 

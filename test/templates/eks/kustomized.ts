@@ -1,7 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import { join } from 'node:path';
 import type { KubernetesObject } from '@flink-portal/sandbox';
-import { run, tool } from '../managed/tool';
+import { run } from '../tools/run';
+import { tool } from '../tools/tool';
 
 /** The objects that Kustomize makes of an environment of a rendered repository. */
 export async function kustomized(

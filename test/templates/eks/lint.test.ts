@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, tool } from '../managed/tool';
+import { run } from '../tools/run';
+import { tool } from '../tools/tool';
 import { eksCases } from './eksForms';
 import { renderEks, renderFolder } from './renderEks';
 

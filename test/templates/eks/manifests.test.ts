@@ -8,7 +8,8 @@ import {
 import type { JobPlan } from '@flink-portal/backstage-plugin-flink-common';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run, tool } from '../managed/tool';
+import { run } from '../tools/run';
+import { tool } from '../tools/tool';
 import { eksCases, eksForm } from './eksForms';
 import { kustomized, only } from './kustomized';
 import { renderEks, renderFolder } from './renderEks';

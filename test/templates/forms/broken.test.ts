@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { run } from '../managed/tool';
+import { run } from '../tools/run';
 import { exampleForm, planOfForm } from '../planExample';
 import { renderLayers } from '../renderLayers';
 

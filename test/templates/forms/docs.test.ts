@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, tool } from '../managed/tool';
+import { run } from '../tools/run';
+import { tool } from '../tools/tool';
 import { exampleForm, planOfForm } from '../planExample';
 import { renderLayers } from '../renderLayers';
 

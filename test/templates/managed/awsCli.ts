@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { tool } from './tool';
+import { tool } from '../tools/tool';
 
 const SERVER = join(__dirname, 'aws-cli.py');
 
@@ -34,7 +34,7 @@ export async function startAwsCli(bin: string): Promise<AwsCli> {
   ]);
   if (!ready) {
     throw new Error(
-      'The AWS CLI cannot be loaded. Run test/templates/managed/install-tools.sh.',
+      'The AWS CLI cannot be loaded. Run test/templates/tools/install.sh.',
     );
   }
   await writeFile(

@@ -12,7 +12,7 @@ import { startAwsCli, type AwsCli } from './awsCli';
 import { AwsEdge } from './awsEdge';
 import { managedForm } from './managedForms';
 import { renderFolder, renderManaged } from './renderManaged';
-import { run, type Said } from './tool';
+import { run, type Said } from '../tools/run';
 
 jest.setTimeout(900_000);
 

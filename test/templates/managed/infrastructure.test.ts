@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { managedCases, managedForm } from './managedForms';
 import { renderFolder, renderManaged } from './renderManaged';
 import { readTemplate, type Template } from './readTemplate';
-import { run, tool } from './tool';
+import { run } from '../tools/run';
+import { tool } from '../tools/tool';
 
 jest.setTimeout(600_000);
 

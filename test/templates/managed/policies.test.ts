@@ -2,7 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { managedForm } from './managedForms';
 import { renderFolder, renderManaged } from './renderManaged';
-import { run } from './tool';
+import { run } from '../tools/run';
 
 jest.setTimeout(300_000);
 

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { findPython } from './findPython';
-import { outputOf } from './outputOf';
+import { outputOf } from '../tools/run';
 
 const cache = resolve(__dirname, '../../../.cache/pyflink');
 const DONE = 'complete';

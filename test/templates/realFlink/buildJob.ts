@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { outputOf } from '../python/outputOf';
+import { outputOf } from '../tools/run';
 
 /**
  * Builds the jar of a Java or SQL repository with its own pom. Its tests are run elsewhere (`builds/`).

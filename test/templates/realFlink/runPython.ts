@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { FLINK_JAVA_OPTIONS, type RealFlink } from '../../real-flink';
 import type { PyFlink } from '../python/obtainPyFlink';
-import { outputOf } from '../python/outputOf';
+import { outputOf } from '../tools/run';
 
 /**
  * Runs a Python job as Managed Service for Apache Flink and the operator do: with Flink's own client.

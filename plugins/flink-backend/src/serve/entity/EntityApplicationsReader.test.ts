@@ -1,8 +1,11 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  type mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeRuntime, SOURCE } from '../../__testUtils__/FakeRuntime';
 import { identity, observation } from '../../__testUtils__/observations';
+import { seesOnlyOf } from '../../__testUtils__/seesOnlyOf';
 import { startFlink } from '../../__testUtils__/startFlink';
 
 const NOW_MS = Date.parse('2026-11-22T10:00:00.000Z');
@@ -177,19 +180,7 @@ describe.each(databases.eachSupportedId())('an entity on %s', id => {
     const flink = await setUp(
       [GONE],
       ['orders-prod'],
-      mockServices.permissions.mock({
-        authorizeConditional: async requests =>
-          requests.map(() => ({
-            result: AuthorizeResult.CONDITIONAL,
-            pluginId: 'flink',
-            resourceType: 'flink-application',
-            conditions: {
-              rule: 'IS_OWNER',
-              resourceType: 'flink-application',
-              params: { claims: ['group:default/payments'] },
-            },
-          })),
-      }),
+      seesOnlyOf('group:default/payments'),
     );
 
     const answer = await flink.read('gone');
