@@ -143,11 +143,16 @@ describe.each(databases.eachSupportedId())('actions on %s', databaseId => {
     const run = await begin();
     const plan = await run.planFor(RESCALE);
     // The fresh reading before the call never comes back: as if the process died there.
-    run.far.onPlan = () => new Promise(() => {});
+    let isReading = false;
+    run.far.onPlan = () => {
+      isReading = true;
+      return new Promise(() => {});
+    };
     run.service
       .start(OLGA, ORDERS.id, { planId: plan.id, idempotencyKey: 'a-click-1' })
       .catch(() => undefined);
-    await waitFor(async () => (await run.locks()).length === 1);
+    await waitFor(async () => isReading);
+    expect(await run.locks()).toHaveLength(1);
     run.far.onPlan = async () => {};
 
     await run.pass(10_000);
@@ -166,7 +171,7 @@ describe.each(databases.eachSupportedId())('actions on %s', databaseId => {
   it('are not sent by a replica that was so slow that it lost them', async () => {
     const run = await begin();
     const plan = await run.planFor(RESCALE);
-    let wake = () => {};
+    let wake: (() => void) | undefined;
     run.far.onPlan = () =>
       new Promise(resolve => {
         wake = resolve;
@@ -175,9 +180,10 @@ describe.each(databases.eachSupportedId())('actions on %s', databaseId => {
       planId: plan.id,
       idempotencyKey: 'a-click-1',
     });
-    await waitFor(async () => (await run.locks()).length === 1);
+    await waitFor(async () => wake !== undefined);
+    expect(await run.locks()).toHaveLength(1);
     await run.pass(SEND_LEASE_MS, run.replica());
-    wake();
+    wake?.();
 
     expect((await slow).status).toBe('notSent');
     expect(run.far.sends).toHaveLength(0);
